@@ -110,3 +110,21 @@ def test_a_daily_cap_is_set_and_taken_off_and_the_places_of_the_reader_are_views
     tuinews("edit", "ticker", "--shelf-life", "3h")
     assert len(titles(tuinews, "view:Aged")) == 27
     assert titles(tuinews, "view:River") == titles(tuinews, "is:unread", "-is:aged", "--sort", "river")
+
+
+@pytest.mark.usefixtures("feeds")
+def test_an_archived_feed_keeps_its_articles_and_is_not_polled(tuinews: Tuinews, web: Web) -> None:
+    before = tuinews("edit", "ticker", "--json", "--archive", "off").json()
+    result = tuinews("edit", "ticker", "--archive", "on", "--json").json()
+    assert (result["archived"], result["status"], result["next_check"]) == (True, "archived", None)
+    assert result["next_check_reason"] == "You archived it: its articles stay, and it is not asked."
+    assert result["total"] == before["total"] > 0
+    asked = len(web.asked)
+    told = tuinews("refresh", "--force", "ticker")
+    assert "You archived it" in told.err
+    assert "`tuinews edit 1 --archive off` ends that." in told.err
+    assert len(web.asked) == asked
+    assert tuinews("undo").code == 0
+    assert tuinews("feeds", "--json").json()[0]["status"] == "ok"
+    assert tuinews("refresh", "--force", "ticker").code == 0
+    assert len(web.asked) == asked + 1

@@ -8,8 +8,9 @@ import apsw
 import pytest
 
 from cli.door import DATA, Page, Tuinews, Web
-from tuinews.cli.feeds.feed_options import folder_of, interval_of
+from tuinews.cli.feeds.feed_options import folder_of
 from tuinews.model.error import UsageError
+from tuinews.model.habits.option_texts import read_interval
 
 
 class Terminal(io.StringIO):
@@ -278,13 +279,13 @@ def test_a_folder_is_a_path() -> None:
     ("text", "seconds"), [("45", 2700), ("45m", 2700), ("2h", 7200), ("1d", 86400), ("2W", 1_209_600), ("default", 0)]
 )
 def test_an_interval_has_a_unit(text: str, seconds: int) -> None:
-    assert interval_of(text) == seconds
+    assert read_interval(text) == seconds
 
 
 @pytest.mark.parametrize("text", ["", "0", "2 fortnights", "-1h", "1.5h", "٣h", "9999999m", "1y", "1s"])
 def test_a_wrong_interval_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError):
-        interval_of(text)
+        read_interval(text)
 
 
 def test_c6_who_adds_a_login_where_there_is_no_keyring_is_told_where_it_is_kept(

@@ -122,3 +122,29 @@ def test_several_feeds_are_removed_and_brought_back_as_one(filled: Tuinews, web:
     assert feeds(filled) == []
     assert filled("undo").err == f"Undone: unsubscribed from 2 feeds; {COURIER}, Second are back with 4 entries.\n"
     assert feeds(filled) == ["Second", COURIER]
+
+
+def test_the_journal_lists_changes_and_each_is_undone_by_its_number(filled: Tuinews) -> None:
+    filled("mark", "star", 1, 2)
+    filled("mark", "read", 1)
+    filled("edit", "1", "--folder", "Sea")
+    edited, read, starred, _ = filled("journal", "--json").json()
+    assert [edited["kind"], read["kind"], starred["kind"]] == ["edit", "mark", "mark"]
+    assert filled("undo", starred["change"]).err == "Undone: 2 starred.\n"
+    assert filled("count", "is:starred").out == "0\n"
+    assert filled("count", "is:read").out == "1\n", "what came later stays"
+    again = filled("undo", starred["change"])
+    assert (again.code, again.err) == (2, "tuinews: “2 starred” is undone already.\n")
+    assert filled("redo", starred["change"]).err == "Done again: 2 starred.\n"
+    assert "2 starred" in filled("journal", "--limit", "3").out
+    assert filled("undo", 999).code == 2
+
+
+def test_what_a_later_change_touched_is_undone_after_that(filled: Tuinews) -> None:
+    filled("mark", "star", 1)
+    filled("mark", "unstar", 1)
+    first = filled("journal", "--json").json()[1]["change"]
+    refused = filled("undo", first)
+    assert refused.code == 2
+    assert "touches the same as “1 no longer starred”, which came later: undo" in refused.err
+    assert filled("undo").code == filled("undo", first).code == 0

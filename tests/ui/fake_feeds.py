@@ -1,18 +1,19 @@
 """The feeds of the library that the reader is tested on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuinews.engine.results import Added, ChoiceNeededError, FeedPreview, ImportReport, LoginNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import FeedsChanged
-from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
+from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedStatus, Folder
 from tuinews.model.habits.shelf_life import choose_shelf_life
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
+from tuinews.model.reports.feed_activity import FeedActivity
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 if TYPE_CHECKING:
@@ -113,20 +114,42 @@ class FakeFeeds:
     async def edit(self, feed_id: FeedId, edit: FeedEdit, access: Access | None = None) -> Feed:
         feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
         folder = feed.folder if edit.folder is None else edit.folder
-        options = replace(
-            feed.options,
-            shelf_life=feed.options.shelf_life if edit.shelf_life is None else edit.shelf_life,
-            daily_cap=feed.options.daily_cap if edit.daily_cap is None else edit.daily_cap or None,
-            pause_until=feed.options.pause_until if edit.pause_until is None else edit.pause_until,
-            stories=feed.options.stories if edit.stories is None else edit.stories,
-            prefer=feed.options.prefer if edit.prefer is None else edit.prefer,
-        )
+        chosen = {name: value for name, value in edit._asdict().items() if value is not None}
+        numbers = {"interval", "keep", "daily_cap"}
+        of_options: dict[str, Any] = {
+            field.name: chosen[field.name] or None if field.name in numbers else chosen[field.name]
+            for field in fields(feed.options)
+            if field.name in chosen
+        }
+        options = replace(feed.options, **of_options)
         life = choose_shelf_life(options.shelf_life or "never", feed.gap)
         changed = replace(feed, title=edit.title or feed.title, folder=folder, options=options, shelf_life=life)
+        changed = replace(
+            changed, **{name: value for name, value in chosen.items() if name in {"url", "tags", "hidden"}}
+        )
         self._world.feeds[self._world.feeds.index(feed)] = changed
         if access is not None:
             self._world.locked[feed.url] = access
         return self._counted(changed)
+
+    async def move(self, feed_ids: Sequence[FeedId], folder: Folder) -> int:
+        elsewhere = [feed for feed in self._world.feeds if feed.id in feed_ids and feed.folder != folder]
+        for feed in elsewhere:
+            self._world.feeds[self._world.feeds.index(feed)] = replace(feed, folder=folder)
+        return len(elsewhere)
+
+    async def archive(self, feed_ids: Sequence[FeedId], *, archived: bool = True) -> int:
+        for feed_id in feed_ids:
+            changed = await self.edit(feed_id, FeedEdit(archived=archived))
+            stored = next(feed for feed in self._world.feeds if feed.id == feed_id)
+            status = FeedStatus.ARCHIVED if archived else FeedStatus.OK
+            self._world.feeds[self._world.feeds.index(stored)] = replace(stored, options=changed.options, status=status)
+        return len(feed_ids)
+
+    async def activity(self, feed_id: FeedId) -> FeedActivity:
+        entries = [article.entry for article in self._world.articles.values() if article.entry.feed_id == feed_id]
+        read = sum(entry.read for entry in entries)
+        return FeedActivity(len(entries), read, None, 7_200, tuple(self._world.requests.get(feed_id, ())))
 
     def access(self, feed: Feed) -> Access | None:
         return self._world.locked.get(feed.url)

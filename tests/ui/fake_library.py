@@ -18,13 +18,16 @@ from tuinews.model.event import EntriesChanged, Event
 from tuinews.model.feed import Access, Feed, FeedLink, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
+from tuinews.model.polling import RequestRecord
 from tuinews.model.query import Query, seeks_words
+from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_downloads import FakeDownloads
 from ui.fake_feeds import FakeFeeds
 from ui.fake_freshness import FakeFreshness
+from ui.fake_journal import FakeJournal
 from ui.fake_mutes import FakeMutes, MutedArticles
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
@@ -79,6 +82,10 @@ class World:
     topics: dict[str, TopicChoice] = field(default_factory=dict)
     """What was decided about topics, by their folded names."""
     suggestions: list[TopicSuggestion] = field(default_factory=list)
+    requests: dict[FeedId, list[RequestRecord]] = field(default_factory=dict)
+    """The last requests of feeds, the newest first."""
+    changes: list[ChangeRecord] = field(default_factory=list)
+    """The journal, the newest first."""
     followed: set[int] = field(default_factory=set)
     """Stories that the user follows."""
     edited: dict[int, str] = field(default_factory=dict)
@@ -289,6 +296,7 @@ class FakeLibrary:
         self.memory = FakeMemory(world)
         self.mutes = FakeMutes(world, partial(found_by, world), headline)
         self.rules = world.rules = FakeRules(partial(found_by, world), headline)
+        self.journal = FakeJournal(world)
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
         self.related = FakeRelated(world)

@@ -19,6 +19,7 @@ PARTS = (
     "pictures",
     "refresh",
     "memory",
+    "journal",
     "views",
     "freshness",
     "explanations",

@@ -69,7 +69,7 @@ async def test_the_health_page_tells_of_every_feed_and_leads_to_it(start: Start,
         assert str(chooser._frame.border_title) == "Health of 3 feeds: 1 failing, 1 gone, 1 ok"
         await desk.press(*"certif")
         assert [row.split()[0] for row in rows(desk)] == ["failing", "The"]
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         assert desk.screen.session.listing.place.name == "Hill Post"
 
 

@@ -30,7 +30,7 @@ from tuinews.ui.places import (
 )
 from tuinews.ui.places import EVERYTHING as EVERY_PLACE
 from tuinews.ui.saved_state import SavedState, from_text, to_text
-from tuinews.ui.sidebar_rows import GAP, find_feeds_to_show, next_unread_feed, sidebar_rows
+from tuinews.ui.sidebar_rows import GAP, SidebarRow, find_feeds_to_show, next_unread_feed, sidebar_rows
 
 NOW = 1_795_615_500
 
@@ -188,9 +188,15 @@ FEEDS = (
 )
 
 
+def tree_of(rows: tuple[SidebarRow, ...]) -> list[SidebarRow]:
+    """The rows between the places and the pages."""
+    (first, *_, last) = [number for number, row in enumerate(rows) if row == GAP]
+    return list(rows[first + 1 : last])
+
+
 def test_folders_come_first_and_count_what_lies_in_them() -> None:
     rows = sidebar_rows(FEEDS, Counts(unread=5, starred=1), frozenset())
-    tree = [(row.depth, row.name, row.number) for row in rows[rows.index(GAP) + 1 :]]
+    tree = [(row.depth, row.name, row.number) for row in tree_of(rows)]
     assert tree == [
         (0, "World", 5),
         (1, "Asia", 3),
@@ -201,7 +207,7 @@ def test_folders_come_first_and_count_what_lies_in_them() -> None:
     ]
     assert rows[0].place == BRIEFING
     assert (rows[1].place, rows[1].number) == (INBOX, 5)
-    assert rows[-2].trouble == "It does not answer."
+    assert tree_of(rows)[-2].trouble == "It does not answer."
 
 
 def test_where_stories_are_folded_they_are_counted_and_called_so() -> None:
@@ -217,11 +223,12 @@ def test_where_stories_are_folded_they_are_counted_and_called_so() -> None:
 
 def test_what_lies_in_a_folded_folder_is_hidden() -> None:
     rows = sidebar_rows(FEEDS, Counts(), frozenset({(SafeText("World"),)}))
-    assert [row.name for row in rows[rows.index(GAP) + 1 :]] == ["World", "Broken", "Code"]
+    assert [row.name for row in tree_of(rows)] == ["World", "Broken", "Code"]
 
 
 def test_without_feeds_there_is_no_tree() -> None:
-    assert GAP not in sidebar_rows((), Counts(), frozenset())
+    rows = sidebar_rows((), Counts(), frozenset())
+    assert [row.name for row in rows[rows.index(GAP) + 1 :]] == ["Recently read", "Health", "Journal", "Log"]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +305,7 @@ def test_the_name_of_a_search_is_short_and_safe() -> None:
 def test_a_feed_that_rests_and_what_aged_are_rows_that_say_so() -> None:
     rests = replace(FEEDS[0], status=FeedStatus.PAUSED, shelf_life=86_400)
     rows = {row.name: row for row in sidebar_rows((rests, *FEEDS[1:]), Counts(unread=5), frozenset(), aged=7)}
-    assert rows[rests.title].paused
+    assert rows[rests.title].rest == "paused"
     assert (rows[AGED.name].place, rows[AGED.name].number) == (AGED, 7)
     assert listing_of(RIVER).text() == "is:unread -is:aged sort:river"
     assert listing_of(AGED).text() == "aged:1d"

@@ -110,20 +110,20 @@ def _question(terminal: Terminal, keys: str, title: str) -> None:
 
 def _tend(terminal: Terminal, articles: int, trouble: str) -> None:
     """The feeds: what is wrong with each, its title and folder, leaving it; the places of a folder and of a view."""
-    terminal.send("1G")
+    terminal.send("1Gkkkk")
     for number in range(articles, 0, -1):
         terminal.send("\r")
         terminal.until(f"▸ Folder {number:02d}", f"▸ Feed {number:02d}")
         terminal.send("1kk")
     terminal.until(trouble)
     terminal.send("jj")
-    _question(terminal, "E", "Title (empty")
-    terminal.send("E\r")
-    terminal.until("─ Folder, inner")
-    terminal.send("\x15F")
-    terminal.until("─ Folder, inner")
+    _question(terminal, "E", "Edit ")
+    terminal.send("E\t\x15F")
+    terminal.until("─ Edit ", "Inner ones after a /")
     terminal.send(_ESC)
-    terminal.until(gone="─ Folder, inner")
+    terminal.until(gone="─ Edit ")
+    _question(terminal, "m", "Move ")
+    _question(terminal, "!", "Feed ")
     _question(terminal, "D", "Unsubscribe?")
     terminal.send("kkk\r")
     terminal.until("▸ View")

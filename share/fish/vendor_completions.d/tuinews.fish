@@ -223,6 +223,10 @@ complete -c tuinews -n __tuinews_command -a redo -d 'do again what was undone la
 complete -c tuinews -n '__tuinews_command redo' -l yes -d 'do not ask when a subscription goes with it'
 complete -c tuinews -n '__tuinews_command redo' -l json -d 'print an object: what was done, and its entries'
 
+complete -c tuinews -n __tuinews_command -a journal -d 'what was changed, each of it to be undone by its number'
+complete -c tuinews -n '__tuinews_command journal' -l limit -x -d 'how many, 30 unless said otherwise'
+complete -c tuinews -n '__tuinews_command journal' -l json -d 'print an array of objects'
+
 complete -c tuinews -n __tuinews_command -a add -d 'subscribe to a feed, or to what a site offers'
 complete -c tuinews -n '__tuinews_command add' -l folder -x -a '(__tuinews_names folder-name)' -d 'put it in this folder; A/B is a folder in a folder'
 complete -c tuinews -n '__tuinews_command add' -l title -x -d 'your own title instead of the publisher\'s'
@@ -248,6 +252,7 @@ complete -c tuinews -n '__tuinews_command edit' -l keep -x -d 'entries to keep b
 complete -c tuinews -n '__tuinews_command edit' -l shelf-life -x -d 'unread entries leave the inbox after this, unmarked: 3h, 1d, 1w, never, default, or auto (by how often it publishes)'
 complete -c tuinews -n '__tuinews_command edit' -l daily-cap -x -d 'entries of a day that lists show one by one, or none'
 complete -c tuinews -n '__tuinews_command edit' -l pause-until -x -d 'poll it again on that day only: 2026-03-01, 2w, or off'
+complete -c tuinews -n '__tuinews_command edit' -l archive -x -a 'on off' -d 'on: keep its articles and poll it no more'
 complete -c tuinews -n '__tuinews_command edit' -l mark-read -x -a '(__tuinews_query)' -d 'mark new entries read that match; "" marks none'
 complete -c tuinews -n '__tuinews_command edit' -l user-agent -x -d 'be asked for as; "" returns to the settings\''
 complete -c tuinews -n '__tuinews_command edit' -l probe -x -a 'on off' -d 'ask for all once in 30 days if its server always says nothing is new'

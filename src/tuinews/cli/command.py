@@ -73,6 +73,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("tag", "articles.marks", "give an entry tags of your own, or take them off"),
         CommandRow("undo", "articles.undo", "take the last change back"),
         CommandRow("redo", "articles.undo", "do again what was undone last"),
+        CommandRow("journal", "articles.undo", "what was changed, each of it to be undone by its number"),
     ),
     "Feeds": (
         CommandRow("add", "feeds.subscriptions", "subscribe to a feed, or to what a site offers"),

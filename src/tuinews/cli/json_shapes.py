@@ -13,6 +13,7 @@ from tuinews.model.feed import Feed, FeedLink, SavedView
 from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
 from tuinews.model.query.snippet import Snippet
+from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.rules.rule import Rule
 from tuinews.model.stories.story import Story
@@ -93,6 +94,7 @@ def feed_shape(feed: Feed) -> Shape:
         "error": redact(feed.error) or None,
         "last_checked": to_iso(feed.last_checked),
         "last_success": to_iso(feed.last_success),
+        "last_new": to_iso(feed.last_new),
         "next_check": to_iso(feed.next_check),
         "next_check_reason": feed.next_check_reason or None,
         "http_status": feed.http_status,
@@ -182,6 +184,17 @@ def mark_shape(marked: Marked, missing: Sequence[str] = ()) -> Shape:
 def undo_shape(marked: Marked | None) -> Shape:
     """Return what `undo` or `redo` did: the sentence is `null` where there was nothing to do."""
     return {"sentence": None if marked is None else marked.sentence, "entries": list(marked.changed) if marked else []}
+
+
+def change_shape(change: ChangeRecord) -> Shape:
+    """Return a change of the journal."""
+    return {
+        "change": change.number,
+        "at": to_iso(change.at),
+        "kind": change.kind,
+        "sentence": change.sentence,
+        "undone": change.undone,
+    }
 
 
 def tags_shape(entry: Entry) -> Shape:

@@ -145,15 +145,9 @@ class Entries:
         return done if done is None else await self._settle(done)
 
     async def _settle(self, done: Marked) -> Marked:
-        """Carry out what follows from mutes and shelf lives that came or went with a change."""
-        from tuinews.engine.rules.mute_settlement import settle_mutes
+        from tuinews.engine.journal import settle_change
 
-        await settle_mutes(self._services)
-        if not done.changed:  # it may be of another shelf life
-            from tuinews.engine.freshness import sweep
-
-            await sweep(self._services)
-        return self._publish(done)
+        return await settle_change(self._services, done)
 
     async def _views(self) -> dict[str, str]:
         views = await self._services.pages.do(lambda reader: reader.views())

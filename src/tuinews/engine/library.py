@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tuinews.engine.explanations.explanations import Explanations
     from tuinews.engine.freshness import Freshness
     from tuinews.engine.inspector import Inspector
+    from tuinews.engine.journal import Journal
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.related.related import RelatedEntries
     from tuinews.engine.rules.mutes import Mutes
@@ -131,6 +132,13 @@ class Library:
         from tuinews.engine.freshness import Freshness
 
         return Freshness(self._services)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """What was changed, each of it to be undone by itself."""
+        from tuinews.engine.journal import Journal
+
+        return Journal(self._services)
 
     @cached_property
     def inspector(self) -> "Inspector":

@@ -8,7 +8,7 @@ from tuinews.model.entry import Enclosure, Fact, Flag, Related
 from tuinews.model.feed import FeedCard, Folder
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ParsedEntry
-from tuinews.model.polling import Polling
+from tuinews.model.polling import Polling, RequestRecord
 from tuinews.model.text import EMPTY, SafeText
 
 
@@ -76,6 +76,8 @@ class FeedUpdate:
     edited: tuple[Edited, ...] = ()
     polling: Polling | None = None
     """The state after the poll; `None` when the entries came from something that does not poll."""
+    request: RequestRecord | None = None
+    """What was asked and answered."""
 
 
 class FeedEdit(NamedTuple):
@@ -105,6 +107,8 @@ class FeedEdit(NamedTuple):
     """Whether a server that always says that nothing changed is asked for all once in 30 days."""
     stories: bool | None = None
     """Whether its entries may be in stories."""
+    archived: bool | None = None
+    """Whether its articles are kept and it is polled no more."""
     prefer: bool | None = None
     """Whether its entries are shown first of their stories."""
 

@@ -27,6 +27,8 @@ class FeedStatus(StrEnum):
     GONE = "gone"
     PAUSED = "paused"
     """The user wants it polled again on some day only."""
+    ARCHIVED = "archived"
+    """The user keeps its articles and wants it polled no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class FeedOptions:
     """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
     stories: bool = True
     """Whether its entries may be in one story with those of other feeds."""
+    archived: bool = False
+    """Whether its articles are kept and it is polled no more."""
     prefer: bool = False
     """Whether its entries are shown first of the stories that they are in."""
 
@@ -90,6 +94,8 @@ class Feed:
     error: SafeText = EMPTY
     last_checked: Instant | None = None
     last_success: Instant | None = None
+    last_new: Instant | None = None
+    """When an entry last came that was new."""
     next_check: Instant | None = None
     next_check_reason: SafeText = EMPTY
     http_status: int | None = None

@@ -4,6 +4,7 @@ Each value's fields are named like the columns of the store that hold them (see 
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedOptions
@@ -75,6 +76,21 @@ class Refusals:
     """For what they said that we prefer (406)."""
     conditions_refused: Instant | None = None
     """For their conditions, which it had given out itself (412)."""
+
+
+class RequestRecord(NamedTuple):
+    """One of the last requests of a feed, as it is remembered."""
+
+    at: Instant
+    outcome: str
+    """As `engine.results.Refreshed.outcome`."""
+    http_status: int | None = None
+    new: int = 0
+    """Entries that came with it."""
+    ms: int = 0
+    bytes: int = 0
+    """Size on the wire."""
+    error: SafeText = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

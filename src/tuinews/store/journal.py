@@ -8,10 +8,12 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Marked
-from tuinews.model.error import ConsentError
+from tuinews.model.error import ConsentError, NotFoundError, UsageError
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.text import safe_text
+from tuinews.model.reports.change_record import ChangeRecord
+from tuinews.model.text import SafeText, safe_text
 from tuinews.store import feed_merge, freshness, subscriptions, views, visibility
+from tuinews.store.change_overlap import find_touched, overlap
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.rules import mute_rows, rule_effects, rule_rows
@@ -145,11 +147,65 @@ def _step(connection: apsw.Connection, now: Instant, which: str, asked: Asked, *
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
     if asked.agreed not in {None, number} and (asked.agreed or weighty):
         raise ConsentError(safe_text(sentence), number)
-    changed = _perform(connection, now, kind, told, decompress_ids(ids), forward=forward)
-    connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
-    return Marked(
-        safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}"), tuple(EntryId(number) for number in changed)
+    return _turn(connection, now, number, forward=forward)._replace(
+        sentence=_describe_turned(sentence, forward=forward)
     )
+
+
+def _turn(connection: apsw.Connection, now: Instant, number: int, *, forward: bool) -> Marked:
+    """Carry out a change of the journal, or undo it unless `forward`."""
+    sql = "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?"
+    kind, sentence, detail, ids = connection.execute(sql, (number,)).get
+    changed = _perform(connection, now, kind, json.loads(detail), decompress_ids(ids), forward=forward)
+    connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
+    return Marked(_describe_turned(sentence, forward=forward), tuple(EntryId(entry_id) for entry_id in changed))
+
+
+def _describe_turned(sentence: str, *, forward: bool) -> SafeText:
+    return safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}")
+
+
+def list_changes(connection: apsw.Connection, run: str, limit: int) -> tuple[ChangeRecord, ...]:
+    """Return the last changes, the newest first; those of a run of the program are its own."""
+    sql = "SELECT id, at, kind, sentence, undone, run = ? FROM journal ORDER BY id DESC LIMIT ?"
+    rows: list[Any] = connection.execute(sql, (run, limit)).fetchall()
+    return tuple(
+        ChangeRecord(number, at, kind, safe_text(sentence), bool(undone), bool(own))
+        for number, at, kind, sentence, undone, own in rows
+    )
+
+
+def turn(connection: apsw.Connection, now: Instant, number: int, *, forward: bool) -> Marked:
+    """Undo one change, or do it again, be it the last or not, inside the caller's transaction.
+
+    Raises:
+        NotFoundError: there is no such change, or no more.
+        UsageError: it is so already, or a change that has to be turned before touched the same.
+    """
+    row = connection.execute("SELECT undone, sentence FROM journal WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no change {number}: `tuinews journal` lists those that are kept.")
+    undone, sentence = bool(row[0]), str(row[1])
+    if undone != forward:
+        raise UsageError(f"“{sentence}” {'is undone already' if undone else 'was not undone'}.")
+    if (between := _find_hindrance(connection, number, forward=forward)) is not None:
+        order = f"was undone before it: do change {between[0]} again" if forward else f"came later: undo {between[0]}"
+        raise UsageError(f"“{sentence}” touches the same as “{between[1]}”, which {order} first.")
+    return _turn(connection, now, number, forward=forward)
+
+
+def _find_hindrance(connection: apsw.Connection, number: int, *, forward: bool) -> tuple[int, str] | None:
+    """Return number and sentence of a change that has to be turned before this one; `None` when there is none."""
+    side, order = ("<", "ASC") if forward else (">", "DESC")
+    sql = "SELECT id, sentence, kind, detail, ids FROM journal"
+    wanted = connection.execute(f"{sql} WHERE id = ?", (number,)).get
+    touched = find_touched(wanted[2], json.loads(wanted[3]), decompress_ids(wanted[4]))
+    others = f"{sql} WHERE id {side} ? AND undone = ? ORDER BY id {order}"
+    rows: list[Any] = connection.execute(others, (number, forward)).fetchall()
+    for other, sentence, kind, detail, ids in rows:
+        if overlap(touched, find_touched(kind, json.loads(detail), decompress_ids(ids))):
+            return other, sentence
+    return None
 
 
 def _split_moves(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]]:
@@ -213,7 +269,7 @@ def _perform(
         case "topics":
             set_choices(connection, [after if forward else before for before, after in detail["topics"]])
             return ()
-        case "rule" | "story":
+        case "rule" | "story" | "archive":
             return _perform_part(connection, now, kind, detail, forward=forward)
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
@@ -227,7 +283,10 @@ def _perform(
 def _perform_part(
     connection: apsw.Connection, now: Instant, kind: str, detail: Detail, *, forward: bool
 ) -> Sequence[int]:
-    """Carry out what a rule did, or what the user decided of a story, or undo it unless `forward`."""
+    """Carry out what a rule did, what the user decided of a story, an archive; or undo it unless `forward`."""
+    if kind == "archive":
+        subscriptions.set_archived(connection, detail["archived"], archived=detail["value"] == forward)
+        return ()
     if kind == "rule":
         return rule_effects.perform(connection, now, detail["rule"], detail["effects"], forward=forward)
     return by_hand.perform(connection, detail, forward=forward)

@@ -117,7 +117,9 @@ def read_facts(stored: str | None) -> tuple[Fact, ...]:
     return tuple([Fact(SafeText(name), SafeText(value)) for name, value in read_array(stored)])
 
 
-OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool, "stories": bool, "prefer": bool})
+OPTIONS = columns_of(
+    FeedOptions, "p", read={"full_text": bool, "probe": bool, "stories": bool, "archived": bool, "prefer": bool}
+)
 read_options = lru_cache(maxsize=100)(OPTIONS.value)  # nearly all feeds have them alike: these share one value
 
 CARD = Columns(
@@ -147,6 +149,7 @@ def _feed(  # noqa: PLR0917  one argument a column
     error: SafeText,
     last_checked: int | None,
     last_success: int | None,
+    last_new: int | None,
     next_check: int | None,
     reason: SafeText,
     http_status: int | None,
@@ -168,6 +171,7 @@ def _feed(  # noqa: PLR0917  one argument a column
         error=error,
         last_checked=last_checked,
         last_success=last_success,
+        last_new=last_new,
         next_check=None if last_checked is None or gone else next_check,
         next_check_reason=reason or (_NEW if last_checked is None else EMPTY),
         http_status=http_status,
@@ -189,6 +193,7 @@ FEED = Columns(
         "error": "p.error",
         "last_checked": "p.last_checked",
         "last_success": "p.last_success",
+        "last_new": "p.last_new",
         "next_check": "p.next_check",
         "reason": "p.next_check_reason",
         "http_status": "p.http_status",

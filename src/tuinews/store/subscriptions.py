@@ -29,6 +29,7 @@ _CHOICES = (
     "mark_read",
     "probe",
     "stories",
+    "archived",
     "prefer",
     "shelf_life",
     "daily_cap",
@@ -188,6 +189,7 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
         "mark_read": edit.mark_read,
         "probe": edit.probe,
         "stories": edit.stories,
+        "archived": edit.archived,
         "prefer": edit.prefer,
         "shelf_life": edit.shelf_life,
         "pause_until": edit.pause_until,
@@ -214,7 +216,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
     )
     connection.execute(
         "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ?, "
-        "stories = ?, prefer = ?, shelf_life = ?, daily_cap = ?, pause_until = ? "
+        "stories = ?, archived = ?, prefer = ?, shelf_life = ?, daily_cap = ?, pause_until = ? "
         "WHERE feed_id = ?",
         (
             wanted["full_text"],
@@ -224,6 +226,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
             wanted.get("mark_read", ""),
             wanted.get("probe", True),
             wanted.get("stories", True),
+            wanted.get("archived", False),
             wanted.get("prefer", False),
             wanted.get("shelf_life", ""),
             wanted.get("daily_cap"),
@@ -261,6 +264,29 @@ def move_folder(connection: apsw.Connection, before: Folder, after: Folder) -> l
             set_names(connection, feed_id, new)
             moved.append((feed_id, old, new))
     return moved
+
+
+def move_feeds(connection: apsw.Connection, feed_ids: Sequence[int], folder: Folder) -> list[tuple[int, Names, Names]]:
+    """Put feeds into a folder; return what each that was elsewhere was called and is now."""
+    moved = []
+    for feed_id in feed_ids:
+        old = names(connection, feed_id)
+        new = old._replace(folder=write_folder(folder))
+        if new != old:
+            set_names(connection, feed_id, new)
+            moved.append((feed_id, old, new))
+    return moved
+
+
+def set_archived(connection: apsw.Connection, feed_ids: Iterable[int], *, archived: bool) -> list[int]:
+    """Archive feeds, or end that; return those that were otherwise."""
+    changed = []
+    for feed_id in feed_ids:
+        connection.execute(
+            "UPDATE polling SET archived = ?1 WHERE feed_id = ?2 AND archived <> ?1", (archived, feed_id)
+        )
+        changed += [feed_id] * connection.changes()
+    return changed
 
 
 def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:

@@ -33,7 +33,9 @@ from tuinews.store.file.connection import open_writer, rehearsal, store_errors, 
 from tuinews.store.rules import mute_rows
 from tuinews.store.select import select_set
 from tuinews.store.stories import membership
+from tuinews.store.writers.feed_writer import FeedBatchWriter
 from tuinews.store.writers.freshness_writer import FreshnessWriter
+from tuinews.store.writers.journal_writer import JournalWriter
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
 from tuinews.store.writers.story_writer import StoryWriter
@@ -61,6 +63,8 @@ class Writer:
         with store_errors(path):
             self._connection = open_writer(path)
         parts = WriteConnection(self._commit, self._stamp)
+        self.feeds = FeedBatchWriter(parts)
+        self.journal = JournalWriter(parts)
         self.mutes = MuteWriter(parts)
         self.rules = RuleWriter(parts)
         self.topics = TopicWriter(parts)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.model.text import format_count
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.session import Session
 
@@ -52,4 +53,7 @@ def footer_note(session: Session, view: "ArticleView | None", keymap: Keymap) ->
         for note in _NOTES:
             if said := note(session, view, keymap):
                 return said
+    if session.pane == FEEDS and session.selected_feeds:
+        count = len(session.selected_feeds)
+        return f"{format_count(count, 'feed')} selected · {keymap.label('move-feeds')} moves"
     return f"{len(session.selection)} selected" if session.selection else ""

@@ -20,6 +20,7 @@ from tuinews.model.text import SafeText, safe_text
 
 PlaceKind = Literal[
     "inbox",
+    "today",
     "river",
     "everything",
     "stories",
@@ -59,6 +60,8 @@ class Place(NamedTuple):
 
 
 INBOX = Place("inbox", SafeText("Inbox"))
+TODAY = Place("today", SafeText("Today"), "after:today")
+"""What was published since midnight by the user's clock, read or not."""
 EVERYTHING = Place("everything", SafeText("All articles"))
 SAVED = Place("saved", SafeText("Starred"), "is:starred")
 STORIES = Place("stories", SafeText("Stories"), "story:>1")
@@ -71,7 +74,7 @@ RIVER = Place("river", SafeText("River"))
 RECENT = Place("recent", SafeText("Recently read"), "read:7d")
 AGED = Place("aged", SafeText("Aged"), "aged:1d")
 """What left the inbox within a day because its shelf life was over."""
-_FIXED = {place.kind: place for place in (INBOX, RIVER, EVERYTHING, STORIES, SAVED, LATER, RECENT, AGED, MUTED)}
+_FIXED = {place.kind: place for place in (INBOX, TODAY, RIVER, EVERYTHING, STORIES, SAVED, LATER, RECENT, AGED, MUTED)}
 
 
 def feed_place(feed: Feed) -> Place:
@@ -100,8 +103,8 @@ def search_place(words: str) -> Place:
 
 
 FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
-    GroupKind.STORY: frozenset({"inbox", "river", "everything", "stories", "folder", "feed", "tag", "view"}),
-    GroupKind.SURPLUS: frozenset({"inbox", "river", "everything", "folder", "tag", "view"}),
+    GroupKind.STORY: frozenset({"inbox", "today", "river", "everything", "stories", "folder", "feed", "tag", "view"}),
+    GroupKind.SURPLUS: frozenset({"inbox", "today", "river", "everything", "folder", "tag", "view"}),
 }
 """The places in which groups of a kind are folded, unless the user says otherwise."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
-from tuinews.model.ids import EntryId
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import ARTICLE, LIST
 from tuinews.ui.pane_layout import PaneSizes, RememberedSizes, Shown
@@ -74,6 +74,8 @@ class Session:
     fold_choices: dict[str, bool] = field(default_factory=dict)
     """Places in which the user chose whether groups are folded, by `fold_key`."""
     selection: frozenset[EntryId] = frozenset()
+    selected_feeds: frozenset[FeedId] = frozenset()
+    """The feeds that are moved, archived or left together."""
     history: History = field(default_factory=History)
 
     edition: "Edition | None" = None

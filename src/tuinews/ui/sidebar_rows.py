@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
+from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.model.topics.topic import pick_colour
 from tuinews.ui.places import (
@@ -13,9 +14,11 @@ from tuinews.ui.places import (
     INBOX,
     LATER,
     MUTED,
+    RECENT,
     RIVER,
     SAVED,
     STORIES,
+    TODAY,
     Place,
     feed_place,
     folder_place,
@@ -32,7 +35,7 @@ class SidebarRow(NamedTuple):
 
     name: SafeText
     place: Place | None = None
-    """The place that the row opens; `None` for a gap and for the topics."""
+    """The place that the row opens; `None` for a gap and for pages."""
     number: int = 0
     """How many articles are unread there (starred, kept for later); 0 is not shown."""
     depth: int = 0
@@ -41,16 +44,25 @@ class SidebarRow(NamedTuple):
     folded: bool = False
     trouble: SafeText = EMPTY
     """Why the feed cannot be refreshed, if it cannot."""
-    topics: bool = False
+    page: str = ""
+    """The action that shows what the row is for, where that is no list of articles."""
     gone: bool = False
-    paused: bool = False
-    """Whether the user has the feed rest."""
+    rest: str = ""
+    """Why the feed is not asked: that it is paused, or archived."""
+    selected: bool = False
+    """Whether the feed is one of those that are moved, archived or left together."""
     tint: str = ""
     """The colour of a topic."""
 
 
 GAP = SidebarRow(EMPTY)
-TOPICS = SidebarRow(SafeText("Topics"), topics=True)
+TOPICS = SidebarRow(SafeText("Topics"), page="topics")
+PAGES = (
+    SidebarRow(SafeText("Health"), page="health"),
+    SidebarRow(SafeText("Journal"), page="journal"),
+    SidebarRow(SafeText("Log"), page="log"),
+)
+"""What tells of the library rather than of news: below all feeds."""
 
 
 def find_feeds_to_show(feeds: Sequence[Feed], here: Iterable[Place]) -> tuple[Feed, ...]:
@@ -80,6 +92,7 @@ def sidebar_rows(
     aged: int = 0,
     lined: Collection[Place] = (),
     followed: "Sequence[Topic]" = (),
+    selected: Collection[FeedId] = (),
 ) -> tuple[SidebarRow, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out.
 
@@ -94,15 +107,17 @@ def sidebar_rows(
         SidebarRow(LATER.name, LATER, counts.later),
         _count_lines(EVERYTHING, counts.total, counts.folded_total, lined),
         SidebarRow(RIVER.name, RIVER),
+        SidebarRow(TODAY.name, TODAY),
         *([SidebarRow(STORIES.name, STORIES)] if counts.folded_total else []),
         *((SidebarRow(AGED.name, AGED, aged),) if ages else ()),
         TOPICS,
         *map(_topic_row, followed),
         *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
     )
-    tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
+    tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded, selected))
     saved = tuple(SidebarRow(view.name, place_of_view(view), view.unread) for view in views)
-    groups = (group for group in (fixed, saved, tree) if group)
+    last = (SidebarRow(RECENT.name, RECENT), *PAGES)
+    groups = (group for group in (fixed, saved, tree, last) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
 
 
@@ -119,7 +134,7 @@ def _topic_row(topic: "Topic") -> SidebarRow:
     return SidebarRow(place.name, place, topic.unread, depth=1, tint=pick_colour(topic.name, topic.colour))
 
 
-def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarRow]:
+def _tree(feeds: Iterable[Feed], folded: frozenset[Folder], selected: Collection[FeedId]) -> Iterator[SidebarRow]:
     ordered = sorted(feeds, key=_order)
     unread = _sums(ordered)
     above: Folder = ()
@@ -130,7 +145,7 @@ def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarR
                 yield _folder_row(folder, unread[folder], folded=folder in folded)
         above = feed.folder
         if not _is_hidden(feed.folder, folded):
-            yield _feed_row(feed)
+            yield _feed_row(feed, selected=feed.id in selected)
 
 
 def _order(feed: Feed) -> tuple[tuple[int, str], ...]:
@@ -168,11 +183,12 @@ def _trouble(feed: Feed) -> SafeText:
     return feed.error if feed.status in {FeedStatus.FAILING, FeedStatus.GONE} else EMPTY
 
 
-def _feed_row(feed: Feed) -> SidebarRow:
+def _feed_row(feed: Feed, *, selected: bool) -> SidebarRow:
     trouble = _trouble(feed)
-    gone, paused = feed.status is FeedStatus.GONE, feed.status is FeedStatus.PAUSED
+    rest = feed.status.value if feed.status in {FeedStatus.PAUSED, FeedStatus.ARCHIVED} else ""
     place, depth = feed_place(feed), len(feed.folder)
-    return SidebarRow(feed.title, place, feed.unread, depth, trouble=trouble, gone=gone, paused=paused)
+    gone = feed.status is FeedStatus.GONE
+    return SidebarRow(feed.title, place, feed.unread, depth, trouble=trouble, gone=gone, rest=rest, selected=selected)
 
 
 def next_unread_feed(rows: Sequence[SidebarRow], here: Place, direction: int) -> Place | None:

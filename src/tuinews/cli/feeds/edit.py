@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, folder_of, interval_of, keep_of
+from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of
 from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
@@ -15,6 +15,7 @@ from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed
 from tuinews.model.habits.daily_cap import parse_daily_cap
+from tuinews.model.habits.option_texts import read_interval, read_kept_number, read_user_agent
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
@@ -42,6 +43,7 @@ def _describe(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--daily-cap", metavar="N", help="entries of a day that lists show one by one, or none")
     parser.add_argument("--pause-until", metavar="DATE", help="poll it again on that day only: 2026-03-01, 2w, or off")
+    parser.add_argument("--archive", choices=("on", "off"), help="on: keep its articles and poll it no more")
     parser.add_argument("--mark-read", metavar="QUERY", help='mark new entries read that match; "" marks none')
     parser.add_argument("--user-agent", metavar="NAME", help='be asked for as; "" returns to the settings\'')
     parser.add_argument(
@@ -60,16 +62,17 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         folder=None if values.folder is None else folder_of(values.folder),
         url=values.url,
         full_text=_switch(values.full_text),
-        interval=None if values.interval is None else interval_of(values.interval),
+        interval=None if values.interval is None else read_interval(values.interval),
         tags=None if values.tags is None else _names(values.tags),
         hidden=_switch(values.hidden),
-        user_agent=None if values.user_agent is None else agent_of(values.user_agent),
-        keep=None if values.keep is None else keep_of(values.keep),
+        user_agent=None if values.user_agent is None else read_user_agent(values.user_agent),
+        keep=None if values.keep is None else read_kept_number(values.keep),
         probe=_switch(values.probe),
         shelf_life=None if values.shelf_life is None else parse_shelf_life(values.shelf_life),
         daily_cap=None if values.daily_cap is None else parse_daily_cap(values.daily_cap),
         pause_until=None if values.pause_until is None else parse_pause(values.pause_until, session.now()),
         stories=_switch(values.stories),
+        archived=_switch(values.archive),
         prefer=_switch(values.prefer),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
@@ -108,6 +111,8 @@ def _describe_edit(edit: FeedEdit, feed: Feed, session: CommandSession) -> Itera
     if edit.daily_cap is not None:
         cap = feed.options.daily_cap
         yield f"Lists of the reader show {cap} of it a day, the rest on one line." if cap else "Lists show all of it."
+    if edit.archived is not None:
+        yield str(feed.next_check_reason) if feed.options.archived else "It is polled as usual."
     if edit.pause_until is not None:
         yield str(feed.next_check_reason) if feed.options.pause_until else "It is polled as usual."
 
@@ -152,6 +157,7 @@ COMMANDS = {
             "edit planet --shelf-life 1d",
             "edit planet --prefer on",
             "edit 12 --pause-until 2w",
+            "edit 12 --archive on",
             "edit 12 --login ann < password.txt",
         ),
     ),

@@ -7,36 +7,14 @@ from dataclasses import replace
 
 from tuinews.cli.parser import is_text
 from tuinews.cli.session import CommandSession
-from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
-from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
+from tuinews.model.text import NAME_LIMIT, safe_text
 
-_SPAN = re.compile(r"([0-9]{1,6})\s*(m|min|h|d|w)?\Z")
-_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
 """A header field (RFC 9110, section 5)."""
 _RESERVED = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade", "accept-encoding"})
 """Headers that only the fetcher sets."""
-
-
-def interval_of(text: str) -> int:
-    """Return the seconds of `45`, `45m`, `2h`, `1d`, `1w`; 0 for `default`; raises UsageError."""
-    if text == "default":
-        return 0
-    found = _SPAN.match(text.strip().lower())
-    if not found or not int(found[1]):
-        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, 1w, or default for the one of the settings.")
-    return int(found[1]) * _UNITS[found[2]]
-
-
-def keep_of(text: str) -> int:
-    """Return the number of entries; 0 for `default`; raises UsageError."""
-    if text == "default":
-        return 0
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
-        raise UsageError(f"{text!r} is no number of entries: write 500, or default for what the settings say.")
-    return int(text)
 
 
 def header_of(text: str) -> tuple[str, str]:
@@ -47,14 +25,6 @@ def header_of(text: str) -> tuple[str, str]:
         name = safe_text(text.partition(":")[0].partition("=")[0].strip(), 40)
         raise UsageError(f"{name!r} is no header that can be set: write 'Name: value'.")
     return found[1], found[2].strip()
-
-
-def agent_of(text: str) -> SafeText:
-    """Return a user agent; raises UsageError for one that no header can hold."""
-    name = safe_text(text, NAME_LIMIT)
-    if not name.isascii():
-        raise UsageError(f"{safe_text(text, 40)!r} is no user agent: servers take it in ASCII only.")
-    return name
 
 
 def folder_of(path: str | None) -> Folder:

@@ -9,6 +9,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed
+from tuinews.model.habits.pause import with_rest
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query, replace_views
 from tuinews.model.text import SafeText
@@ -36,7 +37,8 @@ def read_facts(reader: Reader, entry_id: EntryId, now: Instant) -> EntryFacts | 
     standing = reader.origins.read_standing(entry_id)
     if entry is None or standing is None:
         return None
-    feed = reader.feed(entry.feed_id) if entry.feed_id else None
+    stored = reader.feed(entry.feed_id) if entry.feed_id else None
+    feed = None if stored is None else with_rest(stored, now)
     views = tuple(_find_views(reader, entry_id, hidden=bool(standing.reasons), now=now))
     return EntryFacts(entry, standing, feed, reader.feed_url(entry.feed_id), views, now)
 

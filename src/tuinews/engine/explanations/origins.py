@@ -47,6 +47,8 @@ def explain_next_check(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None
         return None
     if feed.status is FeedStatus.GONE:
         coming = "It is not asked again: its server said that it is gone for good."
+    elif feed.status is FeedStatus.ARCHIVED:
+        coming = ""
     elif feed.next_check is None or feed.next_check <= facts.now:
         coming = "It is due: the next refresh asks it."
     else:

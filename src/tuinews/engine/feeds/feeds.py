@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
-from tuinews.model.clock import Instant
+from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.query import find_view_names, parse_query
+from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
 
@@ -48,7 +49,7 @@ class Feeds:
         """Return every subscription with its counts, ordered by folder and title."""
         now = self._services.clock()
         found = await self._services.pages.do(lambda reader: reader.feeds())
-        return tuple([_with_pause(feed, now) for feed in found])
+        return tuple([_with_rest(feed, now) for feed in found])
 
     async def counts(self) -> Counts:
         """Return the library's totals."""
@@ -59,7 +60,7 @@ class Feeds:
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-        return _with_pause(feed, self._services.clock())
+        return _with_rest(feed, self._services.clock())
 
     async def find(self, ref: str) -> Feed:
         """Return the subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
@@ -228,6 +229,23 @@ class Feeds:
         self._services.publish_feeds_changed()
         return moved
 
+    async def move(self, feed_ids: Sequence[FeedId], folder: Folder) -> int:
+        """Put feeds into a folder as one change, undoably, and return how many were elsewhere."""
+        moved = await self._services.writer.do(lambda writer: writer.feeds.move(feed_ids, folder))
+        self._services.publish_feeds_changed()
+        return moved
+
+    async def archive(self, feed_ids: Sequence[FeedId], *, archived: bool = True) -> int:
+        """Poll feeds no more and keep their articles, or poll them again, as one change; return how many changed."""
+        changed = await self._services.writer.do(lambda writer: writer.feeds.archive(feed_ids, archived=archived))
+        self._services.publish_feeds_changed()
+        return changed
+
+    async def activity(self, feed_id: FeedId) -> FeedActivity:
+        """Return what a feed brought of late, how much of it was read, and its last requests."""
+        since = self._services.clock() - ACTIVITY_DAYS * DAY
+        return await self._services.scans.do(lambda reader: reader.polls.activity(feed_id, since))
+
     def access(self, feed: Feed) -> Access | None:
         """Return the credentials that are sent to the feed's server; never to be shown."""
         return self._services.secrets.read_access(feed.id, feed.url)
@@ -287,12 +305,12 @@ class Feeds:
         return await self._services.scans.do(lambda _reader: export_opml(feeds))
 
 
-def _with_pause(feed: Feed, now: Instant) -> Feed:
-    if not feed.options.pause_until:
+def _with_rest(feed: Feed, now: Instant) -> Feed:
+    if not feed.options.pause_until and not feed.options.archived:
         return feed
-    from tuinews.model.habits.pause import with_pause
+    from tuinews.model.habits.pause import with_rest
 
-    return with_pause(feed, now)
+    return with_rest(feed, now)
 
 
 def web_address(text: str) -> str:

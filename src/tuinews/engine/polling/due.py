@@ -8,7 +8,7 @@ from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant
-from tuinews.model.habits.pause import describe_pause, is_paused
+from tuinews.model.habits.pause import ARCHIVED, describe_pause, is_paused
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import canonical_url
@@ -41,6 +41,9 @@ def select_due(
         if request.feeds and polling.feed_id not in request.feeds:
             continue
         paused = find_pause_end(pauses, polling.url)
+        if polling.options.archived:
+            passed_over.append(_describe_archived(polling))
+            continue
         if is_paused(polling.options.pause_until, now):
             passed_over.append(_describe_paused(polling))
             continue
@@ -60,6 +63,13 @@ def select_due(
 def _describe_paused(polling: Polling) -> Refreshed:
     """Return the result for a feed that the user paused: whoever wants it earlier has to end the pause."""
     why = f"{describe_pause(polling.options.pause_until)} `tuinews edit {polling.feed_id} --pause-until off` ends that."
+    status = polling.last_check.http_status
+    return Refreshed(polling.feed_id, polling.url, "not_due", status, warning=safe_text(why))
+
+
+def _describe_archived(polling: Polling) -> Refreshed:
+    """Return the result for a feed that the user archived."""
+    why = f"{ARCHIVED} `tuinews edit {polling.feed_id} --archive off` ends that."
     status = polling.last_check.http_status
     return Refreshed(polling.feed_id, polling.url, "not_due", status, warning=safe_text(why))
 

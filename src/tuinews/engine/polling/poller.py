@@ -26,9 +26,9 @@ from tuinews.model.change import FeedUpdate
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
-from tuinews.model.polling import Polling
+from tuinews.model.polling import Polling, RequestRecord
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import host_key, host_to_show
+from tuinews.model.url import host_key, host_to_show, redact
 
 if TYPE_CHECKING:
     from tuinews.fetch import Failed, Fetched, Outcome
@@ -129,11 +129,12 @@ class Poller:
         if decision.new:
             following = replace(following, last_check=replace(following.last_check, last_new=now))
         card = read.feed.card if read else None
-        update = FeedUpdate(polling.feed_id, now, card, decision.new, decision.edited, following)
         lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _warn(_describe_result(polling, outcome, fault, decision), read)
+        request = _make_record(refreshed, now, len(decision.new))
+        update = FeedUpdate(polling.feed_id, now, card, decision.new, decision.edited, following, request)
         return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
@@ -231,6 +232,14 @@ def _describe_result(polling: Polling, outcome: "Outcome", fault: SafeText, deci
         error=error,
         moved_to="" if reply is None else reply.moved_to,
         offline=isinstance(outcome, Failed) and outcome.offline,
+    )
+
+
+def _make_record(refreshed: Refreshed, now: Instant, new: int) -> RequestRecord:
+    """Return what is remembered of a request."""
+    counts = (new, refreshed.ms, refreshed.bytes)
+    return RequestRecord(
+        now, refreshed.outcome, refreshed.http_status, *counts, safe_text(redact(refreshed.error), 400)
     )
 
 

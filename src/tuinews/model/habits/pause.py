@@ -1,4 +1,7 @@
-"""Pauses: until which day a feed is not polled, because the user wants it so. Days are those of the user's clock."""
+"""Rests: until which day a feed is not polled, or never again, because the user wants it so.
+
+Days are those of the user's clock.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -49,8 +52,14 @@ def describe_pause(day: str) -> SafeText:
     return safe_text(f"You paused it until {day}.")
 
 
-def with_pause(feed: Feed, now: Instant) -> Feed:
-    """Return the feed as it stands: while the user's pause lasts, paused, and checked next when that ends."""
+ARCHIVED = safe_text("You archived it: its articles stay, and it is not asked.")
+"""Why an archived feed is not polled, as a sentence."""
+
+
+def with_rest(feed: Feed, now: Instant) -> Feed:
+    """Return the feed as it stands: archived and never checked, or paused and checked next when that ends."""
+    if feed.options.archived:
+        return replace(feed, status=FeedStatus.ARCHIVED, next_check=None, next_check_reason=ARCHIVED)
     end = find_pause_end(feed.options.pause_until)
     if end is None or now >= end or feed.status is FeedStatus.GONE:
         return feed

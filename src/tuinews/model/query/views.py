@@ -13,6 +13,7 @@ PLACES = {
     "inbox": "is:unread -is:aged",
     "river": "is:unread -is:aged sort:river",
     "aged": "aged:1d",
+    "today": "after:today",
     "all articles": "",
     "stories": "story:>1",
     "starred": "is:starred",

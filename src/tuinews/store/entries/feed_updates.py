@@ -19,6 +19,7 @@ from tuinews.store.columns import Columns
 from tuinews.store.entries.arrivals import look_again, store_arrivals
 from tuinews.store.entries.entry_rows import rewrite
 from tuinews.store.file.connection import savepoint
+from tuinews.store.request_log import record_request
 from tuinews.store.subscriptions import read_choices, set_title, titles
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
@@ -65,6 +66,8 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     if not live:
         return UpdateResult(feed_id, (), 0)
     move = _Move() if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
+    if update.request is not None:
+        record_request(connection, feed_id, update.request)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
     known = _read_stored_guids(connection, feed_id, update.new)

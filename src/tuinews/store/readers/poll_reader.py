@@ -7,12 +7,14 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
+from tuinews.model.reports.feed_activity import FeedActivity
 from tuinews.model.text import fold
 from tuinews.store import visibility
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.entries.wanted_pages import read_wanted_pages
 from tuinews.store.polling_rows import POLLINGS, make_polling
 from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.request_log import RECORD
 from tuinews.store.rows import SqlRow
 
 _KNOWN = {
@@ -41,6 +43,18 @@ class PollReader:
 
     def __init__(self, connection: ReadConnection) -> None:
         self._connection = connection
+
+    def activity(self, feed_id: FeedId, since: Instant) -> FeedActivity:
+        """Return what a feed brought since a moment, and its last requests."""
+        counted = (
+            "SELECT count(*), coalesce(sum(read), 0), (SELECT max(moment) FROM states "  # noqa: S608  a condition of ours
+            f"WHERE feed_id = ?1 AND {visibility.where_subscribed()}), (SELECT ttl FROM polling WHERE feed_id = ?1) "
+            f"FROM states WHERE feed_id = ?1 AND moment >= ?2 AND {visibility.where_subscribed()}"
+        )
+        ((entries, read, latest, ttl),) = self._connection.rows(counted, (feed_id, since))
+        asked = f"SELECT {RECORD.select} FROM requests r WHERE r.feed_id = ? ORDER BY r.at DESC"  # noqa: S608  names of columns
+        requests = self._connection.rows(asked, (feed_id,))
+        return FeedActivity(entries, read, latest, ttl, tuple(RECORD.value(row) for row in requests))
 
     def polling(self, feed_id: FeedId) -> Polling:
         """Return how the feed is polled; raises NotFoundError for a feed that is not subscribed to."""

@@ -159,6 +159,14 @@ GROUP: "Group[Controllers]" = Group(
             words=("unmute", "unblock", "blocklist", "ignore-list"),
         ),
         Action("undo", "Undo", lambda c, _: c.undo.take_back(), ("z", "ctrl+z"), words=("revert",)),
+        Action(
+            "journal",
+            "Show what was changed, and take back any of it",
+            lambda c, _: c.feed_work.journal.show(),
+            ("Y",),
+            help="The newest first; one from the middle too, unless a change after it touched the same.",
+            words=("undo-list", "undo-history", "list-of-changes"),
+        ),
         Action("redo", "Redo", lambda c, _: c.undo.redo(), ("ctrl+y",), words=("repeat",)),
     ),
 )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, MUTED, RECENT, RIVER, SAVED
+from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, MUTED, RECENT, RIVER, SAVED, TODAY
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -71,6 +71,14 @@ GROUP: "Group[Controllers]" = Group(
             words=("edition", "brief", "digest", "summary", "news"),
         ),
         Action("inbox", "Go to the inbox", lambda c, _: c.listing.visit(INBOX), ("g i",), words=("home", "start")),
+        Action(
+            "today",
+            "Go to today",
+            lambda c, _: c.listing.visit(TODAY),
+            ("g d",),
+            help="What was published since midnight by your clock, read or not.",
+            words=("day", "daily", "todays-news"),
+        ),
         Action(
             "river",
             "Go to the river",

@@ -34,11 +34,10 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.commands.line import CommandLineController
     from tuinews.ui.controllers.commands.palette import PaletteController
     from tuinews.ui.controllers.dialogs import DialogsController
-    from tuinews.ui.controllers.feeds.first_run import FirstRunController
+    from tuinews.ui.controllers.feeds.composition import FeedWorkControllers
     from tuinews.ui.controllers.feeds.freshness import FreshnessController
     from tuinews.ui.controllers.feeds.habits import HabitsController
     from tuinews.ui.controllers.feeds.health import HealthController
-    from tuinews.ui.controllers.feeds.imports import ImportsController
     from tuinews.ui.controllers.feeds.refresh import RefreshController
     from tuinews.ui.controllers.feeds.row_edits import RowEditsController
     from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
@@ -261,18 +260,11 @@ class Controllers:
         return PicturesController(self._env, self._session, self._interaction, self.panes)
 
     @cached_property
-    def first_run(self) -> "FirstRunController":
-        """Ways to begin."""
-        from tuinews.ui.controllers.feeds.first_run import FirstRunController
+    def feed_work(self) -> "FeedWorkControllers":
+        """What is done with feeds now and then: lists, folders, health, the journal."""
+        from tuinews.ui.controllers.feeds.composition import FeedWorkControllers
 
-        return FirstRunController(self._env, self._interaction, self.subscriptions, self.imports, self.refresh)
-
-    @cached_property
-    def imports(self) -> "ImportsController":
-        """Lists of feeds that are imported."""
-        from tuinews.ui.controllers.feeds.imports import ImportsController
-
-        return ImportsController(self._env, self._interaction, self.sidebar, self.refresh)
+        return FeedWorkControllers(self._env, self._session, self._interaction, self)
 
     @cached_property
     def row_edits(self) -> "RowEditsController":
@@ -321,7 +313,7 @@ class Controllers:
         """How feeds are doing."""
         from tuinews.ui.controllers.feeds.health import HealthController
 
-        return HealthController(self._env, self._interaction, self.listing, self.sidebar)
+        return HealthController(self._env, self._interaction, self.listing, self.sidebar, lambda: self.feed_work.health)
 
     @cached_property
     def habits(self) -> "HabitsController":

@@ -56,7 +56,7 @@ class VisitController:
     async def _offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""
         if not await self._env.library.feeds.all() and not self._session.leaving:
-            self._others.first_run.begin()
+            self._others.feed_work.first_run.begin()
 
     async def _show_rest(self, state: SavedState) -> None:
         """Show the whole of the list, and the article that was open."""

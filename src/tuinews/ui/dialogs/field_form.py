@@ -51,7 +51,7 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
     DEFAULT_CSS = """
     FieldForm { align: center middle; background: $background 30%; }
     FieldForm > Container {
-        width: 110; max-width: 96%; height: auto; max-height: 92%;
+        width: 110; max-width: 96%; height: auto; max-height: 100%;
         border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
         background: $surface;
     }
@@ -104,6 +104,8 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
+        around = 9 + (min(8, len(self._lines.children)) + 1 if self._lines.display else 0)
+        self._rows.styles.max_height = max(3, self.app.size.height - around)
         beside = self.app.size.width >= _WIDE and any(field.theirs for field in self._fields)
         for said in self.query(".theirs"):
             said.display = beside

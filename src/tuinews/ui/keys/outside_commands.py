@@ -19,7 +19,7 @@ OUTSIDE_COMMANDS = (
         ("toml", "config-file", "proxy"),
     ),
     OutsideCommand("Export the list of feeds", "tuinews export FILE", ("export", "dump")),
-    OutsideCommand("Back the library up", "tuinews backup FILE", ("backup", "archive")),
+    OutsideCommand("Back the library up", "tuinews backup FILE", ("backup",)),
     OutsideCommand("Bring a backup back", "tuinews restore FILE", ("restore", "recover")),
     OutsideCommand("Set how a feed is kept and asked", "tuinews edit FEED", ("interval", "keep", "retention")),
     OutsideCommand(

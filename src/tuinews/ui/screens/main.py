@@ -115,7 +115,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_sidebar_chosen(self, message: Sidebar.Chosen) -> None:
         """A row of the sidebar was chosen."""
-        self.controllers.topic_page.open() if message.row.topics else self.controllers.sidebar.open(message.row)
+        page = message.row.page
+        self.controllers.run_named(page) if page else self.controllers.sidebar.open(message.row)
 
     def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
         """A folder was folded or unfolded."""

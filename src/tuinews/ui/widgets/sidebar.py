@@ -104,6 +104,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, delta: int) -> None:
         """Go up or down by rows, over gaps."""
+        if not delta:
+            return
         index = max(0, min(self.cursor + delta, len(self.rows) - 1))
         if self.rows and self.rows[index] == GAP:
             index += 1 if delta > 0 else -1
@@ -120,6 +122,11 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def half(self, delta: int) -> None:
         """Go by half screens."""
         self.move(delta * max(1, self.size.height // 2))
+
+    def deselect(self) -> None:
+        """Show no feed as selected any more."""
+        self.rows = tuple(row._replace(selected=False) for row in self.rows)
+        self.refresh()
 
     def choose(self) -> None:
         """Ask for the current row's place."""
@@ -181,10 +188,10 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _line(self, row: SidebarRow, width: int) -> Line:
         count = f" {row.number}" if row.number else ""
-        arrow = ("▶" if row.folded else "▼") if row.folder else ("!" if row.trouble else " ")
+        arrow = ("▶" if row.folded else "▼") if row.folder else ("x" if row.selected else "!" if row.trouble else " ")
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip_middle(f"{safe_line(row.name)}{' · paused' if row.paused else ''}", room)
+        name = clip_middle(f"{safe_line(row.name)}{f' · {row.rest}' if row.rest else ''}", room)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (

@@ -112,6 +112,10 @@ class HabitsController:
         elif feed is not None:
             await self._ask(feed, habit)
 
+    async def ask(self, feed: Feed, name: str) -> None:
+        """Ask for a habit of a feed, by the name of its action."""
+        await self._ask(feed, HABITS[name])
+
     async def _ask(self, feed: Feed, habit: _Habit) -> None:
         check = make_check(lambda text: habit.read(text, self._env.clock()))
         typed = await self._interaction.ask(habit.question, habit.typed(feed), check=check, over=True)

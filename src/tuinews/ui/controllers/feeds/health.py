@@ -1,10 +1,13 @@
 """How things are going: the state of every feed, who publishes one, and what the log says."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
+from tuinews.model.habits.silence import describe_silence, find_silence
 from tuinews.model.habits.story_role import describe_role, name_role
 from tuinews.model.text import fold
 from tuinews.model.url import redact
@@ -17,9 +20,12 @@ from tuinews.ui.log_records import Record, read_last_records
 from tuinews.ui.places import feed_place
 from tuinews.ui.widgets.menu import MenuItem
 
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.feeds.feed_health import FeedHealthController
+
 _WORST_FIRST = (
     *(FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED),
-    *(FeedStatus.PAUSED, FeedStatus.NEW, FeedStatus.OK),
+    *(FeedStatus.NEW, FeedStatus.OK, FeedStatus.PAUSED, FeedStatus.ARCHIVED),
 )
 
 _WORDS = {FeedStatus.LIMITED: "waits"}
@@ -30,12 +36,19 @@ class HealthController:
     """Shows how the feeds are doing, what is known of one, and the log."""
 
     def __init__(
-        self, env: Environment, interaction: Interaction, listing: ListingController, sidebar: SidebarController
+        self,
+        env: Environment,
+        interaction: Interaction,
+        listing: ListingController,
+        sidebar: SidebarController,
+        feed_health: "Callable[[], FeedHealthController]",
     ) -> None:
+        """`feed_health` gives what shows one feed's health, when that is first needed."""
         self._env = env
         self._interaction = interaction
         self._listing = listing
         self._sidebar = sidebar
+        self._feed_health = feed_health
 
     def show_health(self) -> None:
         """Show every feed with its state, its last check and its next one; choosing one goes there."""
@@ -46,10 +59,18 @@ class HealthController:
         if not feeds:
             self._interaction.tell(f"There are no feeds yet: {self._env.keymap.label('add-feed')} adds one.")
             return
-        items = tuple(health_items(feeds, self._env.clock(), self._interaction.wide_menu_width - 10))
-        chosen = await self._interaction.choose(_summary(feeds), items, placeholder="Type a name or a state", wide=True)
-        if chosen is not None and isinstance(chosen.value, Feed):
-            self._listing.visit(feed_place(chosen.value))
+        now = self._env.clock()
+        items = tuple(health_items(feeds, now, self._interaction.wide_menu_width - 10))
+        placeholder = f"Type a name or a state; {self._interaction.key('menu-choose')} says more, and what can be done"
+        while True:
+            chosen = await self._interaction.choose(_summary(feeds, now), items, placeholder=placeholder, wide=True)
+            if chosen is None or not isinstance(chosen.value, Feed):
+                return
+            if await self._feed_health().show_feed(chosen.value):
+                self._listing.visit(feed_place(chosen.value))
+                return
+            feeds, now = await self._env.library.feeds.all(), self._env.clock()
+            items = tuple(health_items(feeds, now, self._interaction.wide_menu_width - 10))
 
     def show_feed(self) -> None:
         """Show who publishes the feed and how it is kept; choosing a line copies it."""
@@ -89,9 +110,10 @@ class HealthController:
 
 def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[MenuItem]:
     """The feeds, those in trouble first: a line with what is known of each, and some of a width that say why."""
-    for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
-        yield MenuItem(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
-        why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
+    for feed in sorted(feeds, key=lambda feed: (_rank(feed, now), fold(feed.title))):
+        yield MenuItem(feed.title, feed, describe_checks(feed, now), _state(feed, now), firm=True)
+        told = (feed.error, describe_silence(feed, now), feed.next_check_reason)
+        why = " ".join(sentence for sentence in told if sentence)
         yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))
 
 
@@ -111,7 +133,7 @@ def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
         **_options(feed),
         "Articles": f"{feed.total}, {feed.unread} unread{f', {feed.aged} aged' if feed.aged else ''}",
         "Inbox": f"It {describe_freshness(feed)}." if feed.gap is not None or feed.options.shelf_life else "",
-        "Checked": _checks(feed, now),
+        "Checked": describe_checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
     }
     yield from (MenuItem(value, value, lead=label) for label, value in known.items() if value)
@@ -134,15 +156,15 @@ def _options(feed: Feed) -> dict[str, str]:
     }
 
 
-def _checks(feed: Feed, now: Instant) -> str:
+def describe_checks(feed: Feed, now: Instant) -> str:
     """What the last check gave, how long ago it was, and when the next one is."""
     if feed.last_checked is None:
         return "not checked yet"
     answer = str(feed.http_status) if feed.http_status is not None else "no answer"
     checked = format_ago(feed.last_checked, now)
     last = "checked now" if checked == "now" else f"checked {checked} ago"
-    if feed.status is FeedStatus.GONE:
-        coming = "never again"
+    if feed.status in {FeedStatus.GONE, FeedStatus.ARCHIVED}:
+        coming = "never again" if feed.status is FeedStatus.GONE else "archived"
     elif feed.next_check is None or feed.next_check <= now:
         coming = "due"
     else:
@@ -150,10 +172,24 @@ def _checks(feed: Feed, now: Instant) -> str:
     return f"{answer} · {last} · {coming}"
 
 
-def _summary(feeds: Sequence[Feed]) -> str:
+def _rank(feed: Feed, now: Instant) -> float:
+    """Return where a feed stands: those in trouble first, then silent ones, then those that are well or at rest."""
+    silent = find_silence(feed, now) is not None
+    return _WORST_FIRST.index(FeedStatus.LIMITED) + 0.5 if silent else _WORST_FIRST.index(feed.status)
+
+
+def _state(feed: Feed, now: Instant) -> str:
+    """Return how a feed is doing, in a word."""
+    if find_silence(feed, now) is not None:
+        return "silent"
+    return _WORDS.get(feed.status, feed.status.value)
+
+
+def _summary(feeds: Sequence[Feed], now: Instant) -> str:
     """How the feeds are doing, in a line."""
-    counted = {status: sum(feed.status is status for feed in feeds) for status in FeedStatus}
-    parts = [f"{counted[status]} {_WORDS.get(status, status.value)}" for status in _WORST_FIRST if counted[status]]
+    ranked = sorted(feeds, key=lambda feed: _rank(feed, now))
+    counted = Counter(_state(feed, now) for feed in ranked)
+    parts = [f"{count} {state}" for state, count in counted.items()]
     of = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
     return f"Health of {of}: {', '.join(parts)}"
 

@@ -4,7 +4,7 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.query import parse_query
-from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.model.text import SafeText, format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.query_names import QueryCompleter
@@ -51,7 +51,7 @@ class RowEditsController:
         elif place.kind == "tag" and self._is_row:
             await self._topics.rename(place.name.removeprefix("#"))
         elif feed is not None:
-            await self._edit_feed(feed)
+            await self.edit_feed(feed)
         else:
             self._interaction.tell("Go to a feed, a folder or a view first: its name can be edited then.")
 
@@ -64,7 +64,7 @@ class RowEditsController:
         elif place.kind == "tag" and self._is_row:
             await self._topics.follow(place.name.removeprefix("#"), followed=False)
         elif feed is not None:
-            await self._unsubscribe(feed)
+            await self.unsubscribe(feed)
         else:
             self._interaction.tell("Go to the feed, the folder or the view first that you want to remove.")
 
@@ -79,26 +79,39 @@ class RowEditsController:
 
     # A feed
 
-    async def _edit_feed(self, feed: Feed) -> None:
-        title = await self._interaction.ask("Title (empty: the publisher's own)", feed.title)
-        if title is None:
+    async def edit_feed(self, feed: Feed) -> None:
+        """Show the form of a feed, and carry out what was changed there."""
+        from tuinews.ui.controllers.feeds.feed_form import describe_changes, feed_fields, publisher_lines, read_form
+        from tuinews.ui.dialogs.field_form import FieldForm
+
+        now = self._env.clock()
+        activity = await self._env.library.feeds.activity(feed.id)
+        fields = [*feed_fields(feed, self._sidebar.folder_paths(), activity.ttl, now)]
+        accept, leave = self._interaction.key("form-accept"), self._interaction.key("close-dialog")
+        foot = f"{accept} saves · Tab goes on · {leave} leaves it as it is"
+        typed = await self._interaction.put(
+            FieldForm(f"Edit {feed.title}", fields, lines=publisher_lines(feed), foot=foot)
+        )
+        if typed is None:
             return
-        question, before = "Folder, inner ones after a / (empty: none)", "/".join(feed.folder)
-        folder = await self._interaction.ask(question, before, self._sidebar.folder_paths())
-        if folder is None:
+        edit = read_form(feed, typed, now)
+        if edit == FeedEdit():
+            self._interaction.tell(f"Nothing was changed in {feed.title}.")
             return
-        edit = FeedEdit(title=safe_text(title, 200), folder=read_folder_path(folder))
         changed = await self._env.library.feeds.edit(feed.id, edit)
         await self._sidebar.count()
-        self._interaction.tell(_describe_edit(feed, changed))
+        told = _describe_edit(feed, changed) or f"{changed.title}: changed {describe_changes(feed, edit)}."
+        self._interaction.tell(f"{told} {self._undo} takes it back.")
 
-    async def _unsubscribe(self, feed: Feed) -> None:
+    async def unsubscribe(self, feed: Feed) -> None:
+        """Unsubscribe from a feed after asking."""
         yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
         if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", placeholder="Type to narrow"):
             return
-        await self._leave((feed,), feed.title)
+        await self.leave((feed,), feed.title)
 
-    async def _leave(self, feeds: tuple[Feed, ...], name: str) -> None:
+    async def leave(self, feeds: tuple[Feed, ...], name: str) -> None:
+        """Unsubscribe from feeds, as one change, and tell it by a name for all of them."""
         gone = await self._env.library.feeds.remove(*(feed.id for feed in feeds))
         self._interaction.tell(f"Left {name}, {format_count(gone, 'article')} went: {self._undo} brings it back.")
         await self._sidebar.count()
@@ -116,9 +129,10 @@ class RowEditsController:
         question, path = "Folder, inner ones after a / (empty: its feeds are in none)", "/".join(folder)
         typed = await self._interaction.ask(question, path, self._sidebar.folder_paths())
         if typed is not None:
-            await self._move_folder(folder, read_folder_path(typed))
+            await self.move_folder(folder, read_folder_path(typed))
 
-    async def _move_folder(self, folder: Folder, target: Folder) -> None:
+    async def move_folder(self, folder: Folder, target: Folder) -> None:
+        """Give a folder another path, `()` to take it away; raises UsageError where it would lie in itself."""
         moved = await self._env.library.feeds.move_folder(folder, target)
         depth = len(folder)
         self._session.folded = frozenset(
@@ -148,9 +162,9 @@ class RowEditsController:
         ]
         chosen = await self._interaction.choose("Remove the folder?", items)
         if chosen is not None and chosen.value == "folder":
-            await self._move_folder(folder, folder[:-1])
+            await self.move_folder(folder, folder[:-1])
         elif chosen is not None and chosen.value == "feeds":
-            await self._leave(feeds, f"{path} with {count}")
+            await self.leave(feeds, f"{path} with {count}")
 
     # A view
 
@@ -186,10 +200,16 @@ class RowEditsController:
 
 
 def _describe_edit(before: Feed, after: Feed) -> str:
-    """What an edit changed, as a sentence."""
+    """What an edit changed of title and folder, as a sentence; `""` where that is not all of it."""
     done = []
     if after.title != before.title:
         done.append(f"is called {after.title} now")
     if after.folder != before.folder:
         done.append(f"is in {'/'.join(after.folder) or 'no folder'} now")
-    return f"{before.title} {' and '.join(done)}." if done else f"Nothing was changed in {before.title}."
+    rest = (after.options, after.url, after.tags, after.hidden) == (
+        before.options,
+        before.url,
+        before.tags,
+        before.hidden,
+    )
+    return f"{before.title} {' and '.join(done)}." if done and rest else ""

@@ -11,7 +11,7 @@ from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import FEEDS
-from tuinews.ui.places import EVERYTHING, INBOX, Place
+from tuinews.ui.places import EVERYTHING, INBOX, Place, feed_place
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.sidebar_rows import SidebarRow, find_feeds_to_show, sidebar_rows
@@ -78,6 +78,7 @@ class SidebarController:
                 followed=session.followed_topics,
                 aged=session.aged,
                 lined=lined,
+                selected=session.selected_feeds,
             )
         )
         self._listing.follow_feed_names()
@@ -115,6 +116,10 @@ class SidebarController:
             if row.trouble:
                 self._interaction.tell(f"{row.name}: {row.trouble}", "warning")
 
+    def visit(self, feed: Feed) -> None:
+        """Go to the articles of a feed."""
+        self._listing.visit(feed_place(feed))
+
     def fold_current(self) -> None:
         """Fold or unfold the folder that the cursor is at."""
         self._panes.sidebar.fold()
@@ -123,6 +128,12 @@ class SidebarController:
         """Fold or unfold a folder."""
         self._session.folded ^= {folder}
         self.show()
+
+    def show_selection(self, *, move: int = 0) -> None:
+        """Show which feeds are selected and how many, and go down some rows."""
+        self.show()
+        self._panes.sidebar.move(move)
+        self._panes.annotate()
 
     # What is meant
 

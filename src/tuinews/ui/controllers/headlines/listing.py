@@ -1,6 +1,6 @@
 """What the headline list shows: a place, filtered and sorted, its first rows at once and then the whole of it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.paint.headlines.groups import GROUPS
-from tuinews.ui.places import Listing, Place, feed_place, fold_key, folder_place, listing_of, place_of_view
+from tuinews.ui.places import Listing, Place, PlaceKind, feed_place, fold_key, folder_place, listing_of, place_of_view
 from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
@@ -53,6 +53,18 @@ def place_items(session: Session) -> "list[MenuItem]":
     ]
     feeds = [MenuItem(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
     return [*views, *lead, *feeds]
+
+
+_EMPTY: Mapping[PlaceKind, tuple[str, str]] = {
+    "aged": ("ageing", "Nothing left the inbox by age within a day. {} says what ages, and when."),
+    "saved": ("toggle-star", "Nothing here: {} puts the current article here."),
+    "later": ("toggle-later", "Nothing here: {} puts the current article here."),
+    "today": ("refresh-all", "Nothing was published today yet: {} looks for news."),
+    "recent": ("inbox", "You read nothing within a week: what you read will be here. {} is the inbox."),
+    "muted": ("mute", "Nothing is muted: {} on an article mutes a word, a tag, a story or its feed."),
+    "stories": ("inbox", "Nothing is told by several articles yet; {} is the inbox."),
+}
+"""What an empty place says, by its kind: the action whose key it names, and the sentence."""
 
 
 class ListingController:
@@ -287,7 +299,7 @@ class ListingController:
         key = self._env.keymap.label
         session, listing = self._session, self._session.listing
         if not session.feeds and not session.counts.total:
-            return f"No feeds yet. Press {key('add-feed')} and type the address of a site you like."
+            return f"No feeds yet. Press {key('add-feed')} to add one by its address; :begin shows all ways to begin."
         feed = session.feed(listing.place.feed_id)
         if feed is not None and feed.error and not feed.total:
             return feed.error
@@ -305,10 +317,10 @@ class ListingController:
                 count = format_count(aged, "article")
                 return f"All that is fresh is read. {count} aged, unmarked: {key('aged')} shows those of a day."
             return f"All read here. {key('toggle-unread')} shows everything, {key('next-feed')} goes to the next feed."
-        if kind == "aged":
-            return f"Nothing left the inbox by age within a day. {key('ageing')} says what ages, and when."
-        action = {"saved": "toggle-star", "later": "toggle-later"}.get(kind)
-        return "Nothing here." if action is None else f"Nothing here: {key(action)} puts the current article here."
+        if kind not in _EMPTY:
+            return "Nothing here."
+        action, sentence = _EMPTY[kind]
+        return sentence.format(key(action))
 
     # What actions apply to
 

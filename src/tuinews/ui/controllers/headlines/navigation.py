@@ -104,6 +104,10 @@ class NavigationController:
             self._interaction.lead_to("article", self._article.leave_variant())
         elif session.pane == ARTICLE and session.followed:
             self.back()
+        elif session.pane == FEEDS and session.selected_feeds:
+            session.selected_feeds = frozenset()
+            self._panes.sidebar.deselect()
+            self._panes.annotate()
         elif session.pane != LIST or self._panes.list_is_strip:
             self._panes.focus(self._panes.behind_drawer if session.pane == FEEDS else LIST)
         elif session.selection:

@@ -58,9 +58,22 @@ class UndoController:
             if not await self._interaction.confirm(question, item, "Leave it as it is"):
                 return
             marked = await self._writes.store(partial(change, own=True, agreed=error.change))
-        self._interaction.tell(nothing if marked is None else marked.sentence)
         if marked is None:
+            self._interaction.tell(nothing)
             return
+        await self.show(marked, before)
+
+    async def turn_one(self, number: int, *, forward: bool) -> None:
+        """Undo a change by its number in the journal, or do it again, and show it; raises TuinewsError."""
+        before, journal = self._sidebar.known, self._env.library.journal
+        turn = journal.redo if forward else journal.undo
+        done = await self._writes.store(partial(turn, number))
+        if done is not None:
+            await self.show(done, before)
+
+    async def show(self, marked: Marked, before: object) -> None:
+        """Tell what was done, and show it; `before` is which feeds and mutes were known until then."""
+        self._interaction.tell(marked.sentence)
         # only feeds and mutes that come or go change which rows there are; an event may have had them counted already
         await self._sidebar.count()
         if self._sidebar.known != before:

@@ -1,0 +1,46 @@
+"""What a change of the journal touched: two that touch the same cannot be undone in any order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+_Detail = Mapping[str, Any]
+
+Touched = dict[str, frozenset[object]]
+"""Things by their kind."""
+
+_WHOLE = frozenset[object]({"all"})
+
+
+def _by_key(kind: str) -> Callable[[_Detail], Touched]:
+    return lambda detail: {kind: frozenset(str(key) for key, _, _ in detail[kind])}
+
+
+def _touch_feeds(detail: _Detail) -> Touched:
+    named = [feed for feed, _, _ in detail["named"]]
+    views = frozenset(name for name, _, _ in detail.get("views", ()))
+    return {"feeds": frozenset([*detail["added"], *detail["removed"], *named]), "views": views}
+
+
+_TOUCHED: Mapping[str, Callable[[_Detail], Touched]] = {
+    "edit": lambda detail: {"feeds": frozenset({detail["feed"]})},
+    "merge": lambda detail: {"feeds": frozenset({detail["gone"], detail["stays"]})},
+    "archive": lambda detail: {"feeds": frozenset(detail["archived"])},
+    "feeds": _touch_feeds,
+    "rule": lambda detail: {"rule effects": frozenset({detail["rule"]})},
+    **{kind: _by_key(kind) for kind in ("views", "mutes", "rules", "ageing")},
+}
+"""What changes touched that are about no entries, by their kind."""
+
+
+def find_touched(kind: str, detail: _Detail, ids: Sequence[int]) -> Touched:
+    """Return what a change touched, by its kind, its detail and its entries as the journal holds them."""
+    if kind == "mark":
+        return {f"mark {detail['flag']}": frozenset(ids)}
+    if kind == "tag":
+        return {"tags": frozenset(ids)}
+    return _TOUCHED[kind](detail) if kind in _TOUCHED else {kind: _WHOLE}
+
+
+def overlap(one: Touched, other: Touched) -> bool:
+    """Whether two changes touched the same thing."""
+    return any(things & other.get(kind, frozenset()) for kind, things in one.items())

@@ -1,0 +1,200 @@
+"""One feed's health: why it is as it is, what it brought of late, its last requests, and what can be done."""
+
+from collections.abc import Iterator
+
+from tuinews.engine.results import FeedPreview
+from tuinews.model.change import FeedEdit
+from tuinews.model.clock import Instant, format_ago
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Feed
+from tuinews.model.habits.silence import describe_silence
+from tuinews.model.polling import RequestRecord
+from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
+from tuinews.model.text import format_count, safe_text
+from tuinews.model.url import host_to_show, redact
+from tuinews.ui.controllers.feeds.habits import HabitsController
+from tuinews.ui.controllers.feeds.health import describe_checks, wrap_words
+from tuinews.ui.controllers.feeds.row_edits import RowEditsController
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.widgets.menu import MenuItem
+
+_OUTCOMES = {
+    "updated": "brought something",
+    "unchanged": "as before",
+    "not_modified": "nothing new",
+    "gone": "gone for good",
+    "limited": "asked to wait",
+    "failed": "failed",
+}
+"""What came of a request, in words."""
+
+
+class FeedHealthController:
+    """Shows the health of a feed and does what is chosen there; returns to the page until the user leaves."""
+
+    def __init__(
+        self,
+        env: Environment,
+        interaction: Interaction,
+        sidebar: SidebarController,
+        habits: HabitsController,
+        row_edits: RowEditsController,
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._sidebar = sidebar
+        self._habits = habits
+        self._row_edits = row_edits
+
+    def show(self) -> None:
+        """Show the health of the feed that is meant."""
+        feed = self._sidebar.feed()
+        if feed is None:
+            self._interaction.tell("Go to a feed, or to an article of one, to see how it is doing.")
+        else:
+            self._interaction.inquire(self._show_one(feed))
+
+    async def _show_one(self, feed: Feed) -> None:
+        if await self.show_feed(feed):
+            self._sidebar.visit(feed)
+
+    async def show_feed(self, feed: Feed) -> bool:
+        """Show how a feed is doing, and do what is chosen; return whether the user wants to go to its articles."""
+        feeds, wide = self._env.library.feeds, self._interaction.wide_menu_width
+        while True:
+            now, activity = self._env.clock(), await feeds.activity(feed.id)
+            items = [*action_items(feed), *fact_items(feed, activity, now, wide - 6)]
+            title = f"{feed.title}: {describe_checks(feed, now)}"
+            chosen = await self._interaction.choose(title, items, placeholder="Choose what to do", wide=True)
+            if chosen is None or chosen.value == "go":
+                return chosen is not None
+            try:
+                stays = await self._do(str(chosen.value), feed)
+            except TuinewsError as error:
+                self._interaction.tell(str(error), "warning")
+                stays = True
+            await self._sidebar.count()
+            if not stays:
+                return False
+            feed = await feeds.get(feed.id)
+
+    async def _do(self, what: str, feed: Feed) -> bool:
+        """Do something with a feed; return whether it is there afterwards."""
+        feeds = self._env.library.feeds
+        undo = self._interaction.key("undo")
+        if what == "retry":
+            asking = self._env.library.refresh.run((feed.id,), force=True)
+            summary = await self._interaction.wait(f"Asking {host_to_show(feed.url)}", asking)
+            if summary is not None and not summary.failed:
+                self._interaction.tell(f"{feed.title} was asked: {format_count(summary.new, 'new article')}.")
+        elif what == "mend":
+            await self._mend(feed)
+        elif what == "edit":
+            await self._row_edits.edit_feed(feed)
+        elif what == "pause":
+            await self._habits.ask(feed, "pause")
+        elif what == "archive":
+            archived = not feed.options.archived
+            await feeds.archive([feed.id], archived=archived)
+            done = "is archived: its articles stay, no request is made" if archived else "is polled again"
+            self._interaction.tell(f"{feed.title} {done}. {undo} takes it back.")
+        elif what == "leave":
+            await self._row_edits.unsubscribe(feed)
+            return any(other.id == feed.id for other in await feeds.all())
+        return True
+
+    async def _mend(self, feed: Feed) -> None:
+        """Look for the feed's new address where its site is; have the user choose one, or type it."""
+        site = feed.card.site_url or feed.url
+        try:
+            looking = self._env.library.feeds.look(site)
+            found = await self._interaction.wait(f"Looking for its new address at {host_to_show(site)}", looking)
+        except TuinewsError as error:
+            self._interaction.tell(f"{error} Type the address if you know it.", "warning")
+            found = ()
+        if found is None:
+            return
+        items = [*(_address_item(preview, feed) for preview in found), MenuItem("Type an address …", "type", "")]
+        chosen = await self._interaction.choose(f"The new address of {feed.title}", items, wide=True)
+        if chosen is None:
+            return
+        url: str | None = str(chosen.value)
+        if url == "type":
+            url = await self._interaction.ask("Its address", redact(feed.url), over=True)
+        if not url or url == feed.url:
+            self._interaction.tell(f"The address of {feed.title} stays as it is.")
+            return
+        await self._env.library.feeds.edit(feed.id, FeedEdit(url=url))
+        await self._env.library.refresh.run((feed.id,), force=True)
+        undo = self._interaction.key("undo")
+        self._interaction.tell(f"{feed.title} is fetched from {redact(url)} from now on: {undo} takes it back.")
+
+
+def action_items(feed: Feed) -> Iterator[MenuItem]:
+    """Give what can be done with a feed."""
+    yield MenuItem("Go to its articles", "go", f"{feed.unread} unread of {feed.total}")
+    if not feed.options.archived:
+        yield MenuItem("Ask it now", "retry", "as far as its server allows")
+    yield MenuItem("Mend its address …", "mend", "looks for it where its site is")
+    yield MenuItem("Edit its options …", "edit", redact(feed.url))
+    yield MenuItem("Pause it …", "pause", f"until {feed.options.pause_until or 'a day'}")
+    if feed.options.archived:
+        yield MenuItem("Poll it again", "archive", "it is archived")
+    else:
+        yield MenuItem("Archive it", "archive", "its articles stay, it is asked no more")
+    yield MenuItem("Unsubscribe …", "leave", "starred articles stay")
+
+
+def fact_items(feed: Feed, activity: FeedActivity, now: Instant, width: int) -> Iterator[MenuItem]:
+    """Give what is known: why it is as it is, what came of late, and the last requests."""
+    why = " ".join(part for part in (feed.error, describe_silence(feed, now), feed.next_check_reason) if part)
+    if why:
+        yield MenuItem("Why")
+        yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))
+    yield MenuItem(f"The last {ACTIVITY_DAYS} days")
+    yield from (MenuItem(row, quiet=True) for row in wrap_words(describe_activity(activity, now), width))
+    yield MenuItem("Its last requests")
+    if not activity.requests:
+        yield MenuItem("None was made since requests are remembered.", quiet=True)
+    for record in activity.requests:
+        first, *rest = wrap_words(describe_request(record, now), width) or [""]
+        yield MenuItem(first, quiet=True)
+        yield from (MenuItem(f"    {row}", quiet=True) for row in rest)
+
+
+def describe_activity(activity: FeedActivity, now: Instant) -> str:
+    """Return how much a feed brings and how much of it is read, as a line."""
+    if not activity.entries:
+        latest = "" if activity.latest is None else f"; its newest is {format_ago(activity.latest, now)} old"
+        return f"No article came{latest}."
+    latest = "" if activity.latest is None else f" The newest is {format_ago(activity.latest, now)} old."
+    rate = f"{activity.per_day:.1f} a day" if activity.per_day >= 0.1 else "less than one in ten days"
+    return f"{format_count(activity.entries, 'article')}, {rate}, {activity.share_read} % of them read.{latest}"
+
+
+def describe_request(record: RequestRecord, now: Instant) -> str:
+    """Return when a request was made, what was answered and what that brought, as a line."""
+    ago = format_ago(record.at, now)
+    status = "no answer" if record.http_status is None else str(record.http_status)
+    told = [status, _OUTCOMES.get(record.outcome, record.outcome)]
+    told += [f"{record.new} new"] if record.new else []
+    told += [_size(record.bytes)] if record.bytes else []
+    told += [f"{record.ms} ms"] if record.ms else []
+    return safe_text(f"{ago} · {' · '.join(told)}{f' · {record.error}' if record.error else ''}", 500)
+
+
+def _size(count: int) -> str:
+    if count < 1_000:
+        return f"{count} B"
+    return f"{count / 1_000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _address_item(preview: FeedPreview, feed: Feed) -> MenuItem:
+    link = preview.link
+    if preview.known is not None:
+        said = "its present address" if preview.known.id == feed.id else f"is {preview.known.title} already"
+    else:
+        said = "" if link.entries is None else format_count(link.entries, "article")
+    return MenuItem(link.title or link.href, link.href, f"{link.href} {said}".strip())
