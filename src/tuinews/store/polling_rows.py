@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from tuinews.model.ids import FeedId
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Schedule, Validators
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, RequestRecord, Schedule, Validators
 from tuinews.store.columns import Columns, Convert, columns_of
 from tuinews.store.rows import OPTIONS, SqlRow, read_array, read_options, write_list
 
@@ -27,6 +27,7 @@ SCHEDULE = columns_of(
     read={"skip_hours": read_numbers, "skip_days": read_numbers},
     write={"skip_hours": write_numbers, "skip_days": write_numbers},
 )
+REQUEST = columns_of(RequestRecord, "r")
 LAST_CHECK = columns_of(LastCheck, "p", read={"gone": bool})
 MOVE = columns_of(PendingMove, "p")
 REFUSALS = columns_of(Refusals, "p")

@@ -10,7 +10,7 @@ from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
 from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.polling import Polling
+from tuinews.model.polling import Polling, RequestRecord
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
 from tuinews.store import feed_merge, journal, polling_rows, rows
@@ -19,8 +19,10 @@ from tuinews.store.columns import Columns
 from tuinews.store.entries.arrivals import look_again, store_arrivals
 from tuinews.store.entries.entry_rows import rewrite
 from tuinews.store.file.connection import savepoint
-from tuinews.store.request_log import record_request
 from tuinews.store.subscriptions import read_choices, set_title, titles
+
+REQUESTS_KEPT = 20
+"""Requests that are remembered of each feed."""
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
 """What makes one feed's data impossible to store, though the store itself is well."""
@@ -67,7 +69,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
         return UpdateResult(feed_id, (), 0)
     move = _Move() if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
     if update.request is not None:
-        record_request(connection, feed_id, update.request)
+        _record_request(connection, feed_id, update.request)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
     known = _read_stored_guids(connection, feed_id, update.new)
@@ -138,6 +140,20 @@ def _merge(connection: apsw.Connection, feed_id: FeedId, taken_by: FeedId | None
     detail["redirect"] = {feed_id: detail["after"]["url"]}
     journal.record(connection, journal.Stamp(now), "merge", sentence, detail)
     return sentence
+
+
+def _record_request(connection: apsw.Connection, feed_id: FeedId, record: RequestRecord) -> None:
+    """Add a request to those of a feed, and forget the oldest."""
+    marks = ", ".join("?" * (len(polling_rows.REQUEST) + 1))
+    connection.execute(
+        f"INSERT OR REPLACE INTO requests (feed_id, {', '.join(polling_rows.REQUEST.names)}) VALUES ({marks})",  # noqa: S608  names of columns
+        (feed_id, *polling_rows.REQUEST.row(record)),
+    )
+    connection.execute(
+        "DELETE FROM requests WHERE feed_id = ?1 AND at <= "
+        "(SELECT at FROM requests WHERE feed_id = ?1 ORDER BY at DESC LIMIT 1 OFFSET ?2)",
+        (feed_id, REQUESTS_KEPT),
+    )
 
 
 def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) -> None:

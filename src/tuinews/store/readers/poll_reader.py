@@ -12,9 +12,8 @@ from tuinews.model.text import fold
 from tuinews.store import visibility
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.entries.wanted_pages import read_wanted_pages
-from tuinews.store.polling_rows import POLLINGS, make_polling
+from tuinews.store.polling_rows import POLLINGS, REQUEST, make_polling
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.request_log import RECORD
 from tuinews.store.rows import SqlRow
 
 _KNOWN = {
@@ -52,9 +51,9 @@ class PollReader:
             f"FROM states WHERE feed_id = ?1 AND moment >= ?2 AND {visibility.where_subscribed()}"
         )
         ((entries, read, latest, ttl),) = self._connection.rows(counted, (feed_id, since))
-        asked = f"SELECT {RECORD.select} FROM requests r WHERE r.feed_id = ? ORDER BY r.at DESC"  # noqa: S608  names of columns
+        asked = f"SELECT {REQUEST.select} FROM requests r WHERE r.feed_id = ? ORDER BY r.at DESC"  # noqa: S608  names of columns
         requests = self._connection.rows(asked, (feed_id,))
-        return FeedActivity(entries, read, latest, ttl, tuple(RECORD.value(row) for row in requests))
+        return FeedActivity(entries, read, latest, ttl, tuple(REQUEST.value(row) for row in requests))
 
     def polling(self, feed_id: FeedId) -> Polling:
         """Return how the feed is polled; raises NotFoundError for a feed that is not subscribed to."""

@@ -213,7 +213,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.feed_work.health.show(),
             ("!",),
             help="Why, its next check, its last requests; ask it now, mend its address, pause, archive or leave it.",
-            words=("why", "mend", "repair", "retry", "request-log", "requests", "broken-feed"),
+            words=("why", "mend", "retry", "request-log", "requests", "broken-feed"),
         ),
         Action(
             "about-feed",
