@@ -75,7 +75,7 @@ GROUP: "Group[Controllers]" = Group(
             "today",
             "Go to today",
             lambda c, _: c.listing.visit(TODAY),
-            ("g d",),
+            ("@",),
             help="What was published since midnight by your clock, read or not.",
             words=("day", "daily", "todays-news"),
         ),

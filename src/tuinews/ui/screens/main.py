@@ -115,8 +115,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_sidebar_chosen(self, message: Sidebar.Chosen) -> None:
         """A row of the sidebar was chosen."""
-        page = message.row.page
-        self.controllers.run_named(page) if page else self.controllers.sidebar.open(message.row)
+        self.controllers.sidebar.choose(message.row, self.controllers.run_named)
 
     def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
         """A folder was folded or unfolded."""

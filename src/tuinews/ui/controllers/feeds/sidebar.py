@@ -1,6 +1,7 @@
 """The sidebar: feeds, folders and saved views with their counts."""
 
 from asyncio import gather, sleep
+from collections.abc import Callable
 
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.ids import FeedId
@@ -108,6 +109,13 @@ class SidebarController:
         self.count_soon()
 
     # Its rows
+
+    def choose(self, row: SidebarRow, show_page: Callable[[str], object]) -> None:
+        """Show what a row is for: its place, or by the name of an action its page."""
+        if row.page:
+            show_page(row.page)
+        else:
+            self.open(row)
 
     def open(self, row: SidebarRow) -> None:
         """Go to the place of a row."""
