@@ -6,10 +6,11 @@ from textual.theme import BUILTIN_THEMES
 
 from cli.door import Tuinews
 from tuinews.cli.command import names
-from tuinews.cli.upkeep.settings_check import THEMES, is_key
+from tuinews.cli.upkeep.settings_check import THEMES
 from tuinews.config.docs import render_docs
 from tuinews.config.settings import SECTIONS, table
 from tuinews.ui.actions import ACTIONS, PRESETS
+from tuinews.ui.keys.key_names import is_key
 from tuinews.ui.themes.own_themes import THEMES as OWN
 
 

@@ -109,3 +109,16 @@ def test_a_view_that_cannot_be_changed_so_stays(tuinews: Tuinews, words: tuple[s
     result = tuinews("views", *words)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert tuinews("views", "--json").json() == before
+
+
+def test_a_view_has_keys_and_a_folder_which_undo_takes_back(tuinews: Tuinews) -> None:
+    made = tuinews("views", "add", "Coast", "is:unread", "--key", "g  1", "--folder", "World/Sea", "--json").json()
+    assert (made["key"], made["folder"]) == ("g 1", ["World", "Sea"])
+    assert tuinews("views", "edit", "Coast", "--key", "f6").code == 0
+    (view,) = tuinews("views", "--json").json()
+    assert (view["key"], view["folder"], view["query"]) == ("f6", ["World", "Sea"], "is:unread")
+    assert "leads to the view Coast" in tuinews("views", "add", "Sea", "is:unread", "--key", "f6").err
+    assert "is no key" in tuinews("views", "add", "Sea", "is:unread", "--key", "nokey").err
+    assert tuinews("views", "remove", "Coast", "--key", "f6").code == 2
+    assert tuinews("undo").code == 0
+    assert tuinews("views", "--json").json()[0]["key"] == "g 1"

@@ -13,6 +13,7 @@ from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.feeds.refresh import describe_refresh
 from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.dialogs.field_form import FieldForm
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
 from tuinews.ui.saved_state import FirstPaint
@@ -171,12 +172,12 @@ async def test_a_view_is_edited_where_it_stands(start: Start, world: World) -> N
     async with start() as desk:
         await desk.press("U", "=", *"tag:ferry", "enter", "+", *"Ferries", "enter")
         await go_to_row(desk, "Ferries")
-        await desk.press("E", "ctrl+u", *"Boats", "enter")
+        await desk.press("E", "ctrl+u", *"Boats", "tab")
         await desk.press("ctrl+u", *"is:nonsense", "enter")
-        assert isinstance(prompt := desk.app.screen, Prompt)
-        assert prompt.said
+        assert isinstance(form := desk.app.screen, FieldForm)
+        assert "is: takes unread" in form.said
         await desk.press("ctrl+u", "enter")
-        assert desk.complaint == "A view needs a query: Esc leaves it as it is."
+        assert form.said == "A view needs a query: what it shows."
         await desk.press(*"tag:harbour", "enter")
         await desk.settle()
         assert {name: view.query for name, view in world.views.items()} == {"Boats": "tag:harbour"}

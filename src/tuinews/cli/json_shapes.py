@@ -258,7 +258,15 @@ def file_shape(saved: Saved) -> Shape:
 
 def view_shape(view: SavedView) -> Shape:
     """Return a saved query with its counts."""
-    return {"id": view.id, "name": view.name, "query": view.query, "unread": view.unread, "total": view.total}
+    return {
+        "id": view.id,
+        "name": view.name,
+        "query": view.query,
+        "unread": view.unread,
+        "total": view.total,
+        "key": view.shortcut or None,
+        "folder": list(view.folder),
+    }
 
 
 def mute_shape(mute: Mute) -> Shape:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
-from tuinews.model.feed import SavedView
+from tuinews.model.feed import NOTHING_CHOSEN, SavedView, ViewChoices
 from tuinews.model.query import PLACES, Query, find_view_names, parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
@@ -32,37 +32,45 @@ class Views:
                 return view
         raise NotFoundError(f"There is no view “{safe_text(ref, 60)}”: `tuinews views` lists what there is.")
 
-    async def add(self, name: str, query: str) -> SavedView:
-        """Save a query under a name, in place of the view of that name.
+    async def add(self, name: str, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> SavedView:
+        """Save a query under a name, in place of the view of that name, with keys and in a folder if they are chosen.
 
         Raises:
             QueryError: it is no query.
-            UsageError: it has no name, or the name of a place that is there anyway.
+            UsageError: it has no name, or the name of a place that is there anyway, or another view has the keys.
         """
         called = _check_name(name)
+        await self._check_keys(called, chosen)
         now = self._services.clock()
         parse_query(query, now)
-        await self._services.writer.do(lambda writer: writer.save_view(called, query.strip()))
+        await self._services.writer.do(lambda writer: writer.save_view(called, query.strip(), chosen))
         self._services.publish_feeds_changed()
         view = await self.find(called)
         (counted,) = await self._services.scans.do(lambda reader: _count_views(reader, (view,), now))
         return counted
 
-    async def edit(self, ref: str, name: str, query: str) -> SavedView:
-        """Give a view another name and query, undoably.
+    async def edit(self, ref: str, name: str, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> SavedView:
+        """Give a view another name and query, and other keys and another folder if they are chosen, undoably.
 
         Raises:
             NotFoundError: there is no such view.
             QueryError: it is no query.
-            UsageError: the name is missing or taken.
+            UsageError: the name is missing, or name or keys are taken.
         """
         view = await self.find(ref)
         called = _check_name(name)
+        await self._check_keys(view.name, chosen)
         now = self._services.clock()
         parse_query(query, now)
-        await self._services.writer.do(lambda writer: writer.rename_view(view.name, called, query.strip()))
+        await self._services.writer.do(lambda writer: writer.rename_view(view.name, called, query.strip(), chosen))
         self._services.publish_feeds_changed()
         return await self.find(called)
+
+    async def _check_keys(self, name: SafeText, chosen: ViewChoices) -> None:
+        """Raise UsageError if another view has the keys."""
+        for view in await self._services.pages.do(lambda reader: reader.views()) if chosen.shortcut else ():
+            if view.shortcut == chosen.shortcut and fold(view.name) != fold(name):
+                raise UsageError(f"{chosen.shortcut} leads to the view {view.name} already: choose other keys.")
 
     async def remove(self, ref: str) -> SavedView:
         """Remove a view, undoably; raises NotFoundError."""

@@ -168,6 +168,21 @@ class SavedView(NamedTuple):
     query: str
     unread: int = 0
     total: int = 0
+    shortcut: str = ""
+    """The keys that lead to it in the reader, as the settings write them: `g 1`; `""` for none."""
+    folder: Folder = ()
+    """Where it stands among the feeds; `()`: above all folders."""
+
+
+class ViewChoices(NamedTuple):
+    """What is chosen for a view besides name and query; `None` leaves it as it is."""
+
+    shortcut: str | None = None
+    folder: Folder | None = None
+
+
+NOTHING_CHOSEN = ViewChoices()
+"""Leaves keys and folder of a view as they are."""
 
 
 class Counts(NamedTuple):

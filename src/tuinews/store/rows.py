@@ -224,7 +224,11 @@ def feed(row: SqlRow) -> Feed:
     return FEED.value(row[:_CARD_BEGINS], parts=parts)
 
 
-VIEW = Columns(SavedView, {"id": "id", "name": "name", "query": "query"})
+VIEW = Columns(
+    SavedView,
+    {"id": "id", "name": "name", "query": "query", "shortcut": "shortcut", "folder": "folder"},
+    read={"folder": read_folder},
+)
 VIEWS = f"SELECT {VIEW.select} FROM views ORDER BY position, id"  # noqa: S608  names of columns
 
 ENTRY = Columns(

@@ -6,8 +6,10 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.feed import NOTHING_CHOSEN, ViewChoices
 from tuinews.model.text import SafeText, fold
 from tuinews.store.columns import columns_of
+from tuinews.store.rows import write_folder
 
 
 class StoredView(NamedTuple):
@@ -16,6 +18,9 @@ class StoredView(NamedTuple):
     position: int
     name: str
     query: str
+    shortcut: str = ""
+    folder: str = "[]"
+    """A JSON array of names."""
 
 
 _STORED = columns_of(StoredView, "v")
@@ -34,28 +39,31 @@ def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None
         connection.execute("DELETE FROM views WHERE key = ?", (fold(name),))
         return
     connection.execute(
-        "INSERT INTO views (position, name, key, query) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
-        "SET position = excluded.position, name = excluded.name, query = excluded.query",
-        (view.position, view.name, fold(view.name), view.query),
+        "INSERT INTO views (position, name, key, query, shortcut, folder) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET position = excluded.position, name = excluded.name, "
+        "query = excluded.query, shortcut = excluded.shortcut, folder = excluded.folder",
+        (view.position, view.name, fold(view.name), view.query, view.shortcut, view.folder),
     )
 
 
-def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[StoredView | None, StoredView]:
+def save(
+    connection: apsw.Connection, name: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN
+) -> tuple[StoredView | None, StoredView]:
     """Save a query under a name, replacing the view of that name; return the view before and after."""
     before = find(connection, name)
     if before is None:
         position = int(connection.execute("SELECT coalesce(max(position), 0) + 1 FROM views").get)
+        after = _choose(StoredView(position, name, query), chosen)
     else:
-        position = before.position
-    after = StoredView(position, name, query)
+        after = _choose(before._replace(name=name, query=query), chosen)
     put(connection, name, after)
     return before, after
 
 
 def rename(
-    connection: apsw.Connection, name: SafeText, new: SafeText, query: str
+    connection: apsw.Connection, name: SafeText, new: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN
 ) -> list[tuple[str, StoredView | None, StoredView | None]]:
-    """Give a view another name and query; return each name that changed with its view before and after.
+    """Give a view another name, query and what else was chosen; return names with their views before and after.
 
     Raises:
         NotFoundError: there is no view of that name.
@@ -67,7 +75,7 @@ def rename(
     taken = find(connection, new) if fold(new) != fold(name) else None
     if taken is not None:
         raise UsageError(f"There is a view {taken.name} already: give this one another name.")
-    after = StoredView(before.position, new, query)
+    after = _choose(before._replace(name=new, query=query), chosen)
     if after == before:
         return []
     changes: list[tuple[str, StoredView | None, StoredView | None]] = [(new, before, after)]
@@ -75,6 +83,13 @@ def rename(
         changes = [(name, before, None), (new, None, after)]
     restore(connection, [(changed, stored) for changed, _, stored in changes])
     return changes
+
+
+def _choose(view: StoredView, chosen: ViewChoices) -> StoredView:
+    """Return a view with what was chosen for it."""
+    shortcut = view.shortcut if chosen.shortcut is None else chosen.shortcut
+    folder = view.folder if chosen.folder is None else write_folder(chosen.folder)
+    return view._replace(shortcut=shortcut, folder=folder)
 
 
 def restore(connection: apsw.Connection, changes: Sequence[tuple[str, Sequence[object] | None]]) -> None:

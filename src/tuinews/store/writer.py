@@ -20,7 +20,7 @@ from tuinews.model.change import (
 )
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
-from tuinews.model.feed import Folder, NewFeed
+from tuinews.model.feed import NOTHING_CHOSEN, Folder, NewFeed, ViewChoices
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
@@ -168,18 +168,18 @@ class Writer:
             by_url = {address: feed_ids[outline.url] for address, outline in listed.items()}
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 
-    def save_view(self, name: SafeText, query: str) -> None:
+    def save_view(self, name: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> None:
         """Save a query under a name, replacing the view of that name."""
         with self._commit() as connection:
-            before, after = views.save(connection, name, query)
+            before, after = views.save(connection, name, query, chosen)
             if before != after:
                 detail = {"views": [(name, before, after)]}
                 journal.record(connection, self._stamp(), "views", f"view {name} saved", detail)
 
-    def rename_view(self, name: SafeText, new: SafeText, query: str) -> None:
-        """Give a view another name and query, in its place in the order, as one change; raises UsageError."""
+    def rename_view(self, name: SafeText, new: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> None:
+        """Give a view another name, query, keys and folder, in its place, as one change; raises UsageError."""
         with self._commit() as connection:
-            changes = views.rename(connection, name, new, query)
+            changes = views.rename(connection, name, new, query, chosen)
             if changes:
                 sentence = f"view {name} edited"
                 journal.record(connection, self._stamp(), "views", sentence, {"views": changes})

@@ -7,6 +7,7 @@ from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.model.topics.topic import pick_colour
+from tuinews.ui.keys.keymap import show
 from tuinews.ui.places import (
     AGED,
     BRIEFING,
@@ -53,6 +54,8 @@ class SidebarRow(NamedTuple):
     """Whether the feed is one of those that are moved, archived or left together."""
     tint: str = ""
     """The colour of a topic."""
+    keys: str = ""
+    """The keys that lead to a view, as the user would write them."""
 
 
 GAP = SidebarRow(EMPTY)
@@ -114,8 +117,9 @@ def sidebar_rows(
         *map(_topic_row, followed),
         *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
     )
-    tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded, selected))
-    saved = tuple(SidebarRow(view.name, place_of_view(view), view.unread) for view in views)
+    shown = [feed for feed in feeds if not feed.hidden]
+    tree = tuple(_tree(shown, folded, selected, [view for view in views if view.folder]))
+    saved = tuple(_view_row(view) for view in views if not view.folder)
     last = (SidebarRow(RECENT.name, RECENT), *PAGES)
     groups = (group for group in (fixed, saved, tree, last) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
@@ -134,23 +138,31 @@ def _topic_row(topic: "Topic") -> SidebarRow:
     return SidebarRow(place.name, place, topic.unread, depth=1, tint=pick_colour(topic.name, topic.colour))
 
 
-def _tree(feeds: Iterable[Feed], folded: frozenset[Folder], selected: Collection[FeedId]) -> Iterator[SidebarRow]:
-    ordered = sorted(feeds, key=_order)
-    unread = _sums(ordered)
+def _view_row(view: SavedView) -> SidebarRow:
+    keys = show(tuple(view.shortcut.split()))
+    return SidebarRow(view.name, place_of_view(view), view.unread, len(view.folder), keys=keys)
+
+
+def _tree(
+    feeds: Sequence[Feed], folded: frozenset[Folder], selected: Collection[FeedId], views: Iterable[SavedView]
+) -> Iterator[SidebarRow]:
+    unread = _sums(feeds)
     above: Folder = ()
-    for feed in ordered:
-        for depth in range(_count_shared(above, feed.folder), len(feed.folder)):
-            folder = feed.folder[: depth + 1]
+    rows: list[Feed | SavedView] = [*feeds, *views]
+    for one in sorted(rows, key=_order):
+        for depth in range(_count_shared(above, one.folder), len(one.folder)):
+            folder = one.folder[: depth + 1]
             if not _is_hidden(folder[:-1], folded):
-                yield _folder_row(folder, unread[folder], folded=folder in folded)
-        above = feed.folder
-        if not _is_hidden(feed.folder, folded):
-            yield _feed_row(feed, selected=feed.id in selected)
+                yield _folder_row(folder, unread.get(folder, 0), folded=folder in folded)
+        above = one.folder
+        if not _is_hidden(one.folder, folded):
+            yield _feed_row(one, selected=one.id in selected) if isinstance(one, Feed) else _view_row(one)
 
 
-def _order(feed: Feed) -> tuple[tuple[int, str], ...]:
-    # what lies in a folder itself comes after its inner folders, as files after directories
-    return (*((0, fold(name)) for name in feed.folder), (1, fold(feed.title)))
+def _order(one: Feed | SavedView) -> tuple[tuple[int, str], ...]:
+    # what lies in a folder itself comes after its inner folders, as files after directories: views, then feeds
+    last = (2, fold(one.title)) if isinstance(one, Feed) else (1, fold(one.name))
+    return (*((0, fold(name)) for name in one.folder), last)
 
 
 def _sums(feeds: Iterable[Feed]) -> dict[Folder, int]:

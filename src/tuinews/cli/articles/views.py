@@ -11,9 +11,10 @@ from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.error import QueryError, UsageError
-from tuinews.model.feed import SavedView
+from tuinews.model.feed import SavedView, ViewChoices
 from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
+from tuinews.ui.keys.key_names import is_key
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -26,18 +27,27 @@ def _describe(parser: ArgumentParser) -> None:
     )
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what it shows")
     parser.add_argument("--name", dest="new_name", metavar="NEW", help="with edit: what it is called from now on")
+    parser.add_argument(
+        "--key", metavar="KEYS", help="with add and edit: the keys that lead there, such as 'g 1' or f6"
+    )
+    parser.add_argument(
+        "--folder", metavar="NAME", help="with add and edit: the folder it stands in, A/B for an inner one"
+    )
     parser.add_argument("--json", action="store_true", help="print a list of views, or the one that was changed")
 
 
 async def _views(session: CommandSession, values: Namespace) -> int:
     if values.new_name is not None and values.verb != "edit":
         raise UsageError("--name is for `tuinews views edit NAME`: what the view is called from now on.")
+    changes = values.key is not None or values.folder is not None
+    if changes and values.verb not in {"add", "edit"}:
+        raise UsageError("--key and --folder are for `tuinews views add` and `tuinews views edit`.")
     match values.verb:
         case "list" if not values.name:
             return await _list(session, values)
         case "add" if values.name and values.query:
             return await _add(session, values)
-        case "edit" if values.name and (values.query or values.new_name is not None):
+        case "edit" if values.name and (values.query or values.new_name is not None or changes):
             return await _edit(session, values)
         case "remove" if values.name and not values.query:
             return await _remove(session, values)
@@ -61,9 +71,11 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         TableColumn("view", "bold", limit=32),
         TableColumn("unread", justify="right"),
         TableColumn("total", justify="right"),
+        TableColumn("key", "dim"),
         TableColumn("query", flexible=True),
     )
-    session.output.rows(columns, ((str(v.id), v.name, str(v.unread), str(v.total), v.query) for v in views))
+    rows = ((str(v.id), v.name, str(v.unread), str(v.total), v.shortcut, v.query) for v in views)
+    session.output.rows(columns, rows)
     return 0
 
 
@@ -83,7 +95,7 @@ async def _add(session: CommandSession, values: Namespace) -> int:
             view for view in await library.views.all() if fold(view.name) == fold(safe_text(values.name, NAME_LIMIT))
         ]
         await make_searchable(session, library, parse_query(query, session.now()))
-        view = await library.views.add(values.name, query)
+        view = await library.views.add(values.name, query, _read_choices(values))
     if values.json:
         session.output.json(view_shape(view))
     elif named and named[0].query != view.query:
@@ -103,13 +115,23 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         name = before.name if values.new_name is None else values.new_name
         query = " ".join(values.query) or before.query
         await make_searchable(session, library, parse_query(query, session.now()))
-        edited = await library.views.edit(values.name, name, query)
+        edited = await library.views.edit(values.name, name, query, _read_choices(values))
         view = next(view for view in await library.views.all() if view.id == edited.id)
     if values.json:
         session.output.json(view_shape(view))
     else:
         session.output.note(f"View {before.name} is {view.name} now: {view.query}. `tuinews undo` takes it back.")
     return 0
+
+
+def _read_choices(values: Namespace) -> ViewChoices:
+    """Return the keys and the folder that are asked for; raises UsageError for what is no key."""
+    for key in (values.key or "").split():
+        if not is_key(key):
+            raise UsageError(f"{key} is no key: write g 1, f6 or ctrl+g.")
+    folder = None if values.folder is None else tuple(map(safe_text, filter(None, values.folder.split("/"))))
+    shortcut = None if values.key is None else " ".join(values.key.split())
+    return ViewChoices(shortcut, folder)
 
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
@@ -130,6 +152,7 @@ COMMANDS = {
             "views",
             "views add Coast 'is:unread (tag:ferries OR folder:Coast)'",
             "views edit Coast --name Shore",
+            "views edit Coast --key 'g 1' --folder World",
             "views remove Coast",
             "views --json",
         ),

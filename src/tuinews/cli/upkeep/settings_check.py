@@ -1,6 +1,5 @@
 """Settings that can be read and yet will not do what they ask for: for `config check`."""
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from tuinews.config.settings import Settings
 from tuinews.engine.settings.setting_faults import CHECKED, find_fault, suggest_name
 from tuinews.model.error import ConfigError
 from tuinews.ui.actions import ACTIONS, keymap_of
+from tuinews.ui.keys.key_names import NAMED_KEYS, is_key
 from tuinews.ui.keys.keymap import show
 
 THEMES = frozenset(
@@ -48,28 +48,6 @@ THEMES = frozenset(
 )
 """The reader's themes by name; Textual, which could list them, is too slow to start for a check."""
 
-_KEYS = frozenset(
-    [
-        "backspace",
-        "delete",
-        "down",
-        "end",
-        "enter",
-        "escape",
-        "home",
-        "insert",
-        "left",
-        "pagedown",
-        "pageup",
-        "right",
-        "space",
-        "tab",
-        "up",
-    ]
-)
-_MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
-_LAST_FUNCTION_KEY = 24
-
 
 def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
@@ -79,25 +57,6 @@ def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
             yield f"{describe_position(paths, section, key)}: {fault}"
     yield from _check_theme(paths, settings.look.theme)
     yield from _check_keys(paths, settings)
-
-
-def is_key(name: str) -> bool:
-    """Return whether a key is written as the reader names it: a character, `enter`, `f5`, or `ctrl+d`."""
-    *modifiers, key = [name] if len(name) == 1 else name.rsplit("+", 1)
-    if modifiers and not _MODIFIERS.issuperset(modifiers[0].split("+")):
-        return False
-    if len(key) == 1:
-        return key.isprintable()
-    numbered = key[:1] == "f" and key[1:].isdecimal() and 1 <= int(key[1:]) <= _LAST_FUNCTION_KEY
-    return key in _KEYS or numbered or (bool(modifiers) and _is_sign(key))
-
-
-def _is_sign(name: str) -> bool:
-    """Return whether Unicode has a character of this name, as keys with modifiers use it: `ctrl+full_stop`."""
-    try:
-        return name.islower() and bool(unicodedata.lookup(name.replace("_", " ")))
-    except KeyError:
-        return False
 
 
 def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
@@ -122,7 +81,7 @@ def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
         yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"
     for name, chords in overrides.items():
         for key in (key for chord in chords for key in chord.split() if not is_key(key)):
-            advice = suggest_name(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
+            advice = suggest_name(key, NAMED_KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
             yield f"{_key(paths, name)}: {key} is no key; {advice}"
     for chord, first, second in keymap.clashes:
         yield f"{_key(paths, second)}: {show(chord)} is wanted by {first} as well, which has it; choose another key."

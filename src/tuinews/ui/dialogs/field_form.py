@@ -1,14 +1,15 @@
 """A form: lines to type in, one under the other, each with its name and with what somebody else says of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
+from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import FORM
 from tuinews.ui.keys.typeahead import Typed
@@ -35,6 +36,11 @@ class Field(NamedTuple):
     """What is offered while typing."""
     check: Callable[[str], str] | None = None
     """Returns in a sentence what is wrong with a value, `""` when nothing is."""
+
+    remark: Callable[[str], Awaitable[str]] | None = None
+    """Returns a sentence about a value that is right, such as how much it finds; said in place of `help`."""
+    complete: Complete | None = None
+    """Returns how a value goes on."""
 
     def find_fault(self, typed: str) -> str:
         """Return in a sentence what is wrong with a value, or `""`."""
@@ -141,8 +147,19 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
         self._input.set_class(bool(fault), "wrong")
         theirs = f"Publisher: {field.theirs}." if field.theirs and self.app.size.width < _WIDE else ""
         self._said = fault or " ".join(part for part in (field.help, theirs) if part)
+        self._tell(wrong=bool(fault))
+        if field.remark is not None and not fault:
+            self.run_worker(self._ask_remark(field.remark, self._read(self._index)), group="remark", exclusive=True)
+
+    async def _ask_remark(self, remark: Callable[[str], Awaitable[str]], typed: str) -> None:
+        said = await remark(typed)
+        if self._read(self._index) == typed:
+            self._said = said
+            self._tell(wrong=False)
+
+    def _tell(self, *, wrong: bool) -> None:
         self._note.update(content(safe_line(self._said)))
-        self._note.set_class(bool(fault), "wrong")
+        self._note.set_class(wrong, "wrong")
 
     def _read(self, index: int) -> str:
         return safe_line(self._inputs[index].value).strip()
@@ -181,5 +198,7 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
 
 def _make_input(field: Field) -> Input:
     words = [*field.choices, *map(safe_line, field.words)]
-    suggester = SuggestFromList(words, case_sensitive=False) if words else None
+    suggester: Suggester | None = SuggestFromList(words, case_sensitive=False) if words else None
+    if field.complete is not None:
+        suggester = QuerySuggester(field.complete)
     return Input(safe_line(field.value), suggester=suggester, select_on_focus=False)

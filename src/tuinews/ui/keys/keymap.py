@@ -39,8 +39,9 @@ class Keymap:
         overrides: Mapping[str, Sequence[str]] | None = None,
         presets: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
-        self._table = tuple(groups)
-        self.groups = self._table
+        self.table = tuple(groups)
+        """The actions that are always there, in their groups."""
+        self.groups = self.table
         """The table, and behind it the actions that are there because of what the user has."""
         self.actions: dict[str, Action[Any]] = {}
         """Every action by its id, in the order of the table."""
@@ -63,12 +64,12 @@ class Keymap:
 
     def add_group(self, group: Group[Any]) -> None:
         """Have these actions as well, in place of those that were added before; their keys are the user's own."""
-        if group != self._added:
+        if _describe(group) != _describe(self._added):
             self._added = group
             self._bind()
 
     def _bind(self) -> None:
-        self.groups = (*self._table, *([self._added] if self._added is not None and self._added.actions else []))
+        self.groups = (*self.table, *([self._added] if self._added is not None and self._added.actions else []))
         self.actions.clear()
         self.actions.update({action.id: action for group in self.groups for action in group.actions})
         overrides, chosen = self._overrides, self._preset
@@ -84,10 +85,18 @@ class Keymap:
         self._bound.sort(key=lambda bound: order[bound.action.id])
         self._by_context = {context: self._of(context) for context in CONTEXTS}
 
-    def find_rivals(self, chord: Chord, action_id: str) -> tuple[Bound, ...]:
-        """Return what would lose its keys if an action got this chord: the same one, its beginning, or a longer one."""
-        action = self.actions[action_id]
-        return tuple(bound for bound in self._bound if _clash(bound, chord, action))
+    def find_rivals(self, chord: Chord, contexts: Sequence[str], but: str = "") -> tuple[Bound, ...]:
+        """Return what would lose its keys if an action that works in some contexts got this chord.
+
+        That is who has the same chord, its beginning, or a longer one; `but` is the id of the action itself.
+        """
+        return tuple(
+            bound
+            for bound in self._bound
+            if bound.action.id != but
+            and _begin_alike(bound.chord, chord)
+            and set(bound.action.contexts) & set(contexts)
+        )
 
     def _lay(self, layer: Mapping[str, Sequence[str]]) -> None:
         """Bind the keys of a layer below those that are there, as far as they are free."""
@@ -129,9 +138,18 @@ class Keymap:
 
 def _clash(taken: Bound, chord: Chord, action: Action[Any]) -> bool:
     """Return whether two chords of different actions begin alike and work in a common context."""
-    size = min(len(taken.chord), len(chord))
-    same = taken.chord[:size] == chord[:size]
-    return same and bool(set(taken.action.contexts) & set(action.contexts)) and taken.action is not action
+    alike = _begin_alike(taken.chord, chord)
+    return alike and bool(set(taken.action.contexts) & set(action.contexts)) and taken.action is not action
+
+
+def _begin_alike(one: Chord, other: Chord) -> bool:
+    size = min(len(one), len(other))
+    return one[:size] == other[:size]
+
+
+def _describe(group: Group[Any] | None) -> list[tuple[str, ...]]:
+    """Return what makes a group another one."""
+    return [] if group is None else [(action.id, action.title, action.help, *action.keys) for action in group.actions]
 
 
 _SHOWN = {

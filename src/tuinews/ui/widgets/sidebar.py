@@ -191,7 +191,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         arrow = ("▶" if row.folded else "▼") if row.folder else ("x" if row.selected else "!" if row.trouble else " ")
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip_middle(f"{safe_line(row.name)}{f' · {row.rest}' if row.rest else ''}", room)
+        more = row.rest or row.keys
+        name = clip_middle(f"{safe_line(row.name)}{f' · {more}' if more else ''}", room)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (

@@ -1,13 +1,10 @@
 """Editing and removing what a row of the sidebar stands for: a feed, a folder, a saved view."""
 
 from tuinews.model.change import FeedEdit
-from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed, Folder
-from tuinews.model.query import parse_query
 from tuinews.model.text import SafeText, format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.listing import ListingController
-from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.controllers.topics.decisions import TopicEdits
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -169,30 +166,18 @@ class RowEditsController:
     # A view
 
     async def _edit_view(self, name: SafeText) -> None:
+        from tuinews.ui.controllers.headlines.view_forms import ViewForms
+
         views = self._env.library.views
         view = await views.find(name)
-        called = await self._interaction.ask("Name of the view", view.name)
-        query = called and await self._interaction.ask(
-            "Its query",
-            view.query,
-            check=self._check_query,
-            complete=QueryCompleter(self._env, self._session.saved_views),
-        )
-        if not called or not query:
+        draft = await ViewForms(self._env, self._session, self._interaction).ask("Edit the view", view)
+        if draft is None:
             return
-        edited = await views.edit(view.name, called, query)
+        edited = await views.edit(view.name, *draft)
         await self._sidebar.count()
         if self._session.listing.place == place_of_view(view):
             self._listing.visit(place_of_view(edited))
         self._interaction.tell(f"The view {edited.name} is {edited.query} now: {self._undo} takes it back.")
-
-    def _check_query(self, typed: str) -> str:
-        try:
-            parse_query(typed, self._env.clock())
-        except TuinewsError as error:
-            return str(error)
-        leave = self._interaction.key("close-dialog")
-        return "" if typed else f"A view needs a query: {leave} leaves it as it is."
 
     async def _remove_view(self, name: SafeText) -> None:
         view = await self._env.library.views.remove(name)

@@ -7,6 +7,7 @@ from tuinews.model.feed import Feed, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.stories.entry_groups import GroupKind
 from tuinews.model.text import fold, safe_text
+from tuinews.ui.controllers.feeds.view_keys import give_keys_to_views
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -57,6 +58,7 @@ class SidebarController:
         session.followed_topics = await library.topics.find_followed()
         self._panes.article.tints = await library.topics.colours()
         session.saved_views = await library.views.all()
+        give_keys_to_views(self._env.keymap, session.saved_views)
         session.aged = await library.freshness.count_today() if session.counts.aged else 0
         self.show()
 

@@ -180,15 +180,18 @@ class SearchController:
         self._interaction.inquire(self._save_view(name))
 
     async def _save_view(self, name: str) -> None:
-        query = self._session.listing.text()
+        from tuinews.ui.controllers.headlines.view_forms import ViewDraft, ViewForms, new_view
+
+        query, views = self._session.listing.text(), self._env.library.views
         if not query:
             key = self._env.keymap.label("filter")
             self._interaction.tell(f"Filter the list first, with {key}: a view is a saved query.")
             return
-        called = name or await self._interaction.ask(f"Save “{safe_text(query, 60)}” as a view: its name")
-        if called:
-            instead = await self._find_replaced_query(called, query)
-            view = await self._env.library.views.add(called, query)
+        forms = ViewForms(self._env, self._session, self._interaction)
+        draft = ViewDraft(name, query) if name else await forms.ask("Save a view", new_view(name, query))
+        if draft is not None:
+            instead = await self._find_replaced_query(draft.name, draft.query)
+            view = await views.add(*draft)
             self._interaction.tell(f"Saved the view {view.name}{instead}: it is among the feeds.")
 
     async def _find_replaced_query(self, name: str, query: str) -> str:

@@ -42,7 +42,7 @@ class KeyEditsController:
     def _items(self) -> Iterator[MenuItem]:
         keymap, own = self._env.keymap, self._env.settings.keys
         yield MenuItem("Preset", _PRESET, own.preset, words="keys.preset vim newsboat gmail arrows")
-        for group in keymap.groups:
+        for group in keymap.table:
             yield MenuItem(group.title)
             for action in group.actions:
                 shown = "  ".join(map(show, keymap.keys(action.id))) or "none"
@@ -122,7 +122,7 @@ class KeyEditsController:
             return
         before = keymap.keys(action.id) if besides else ()
         kept = tuple(one for one in before if one != chord)
-        losers = {bound.action.id for bound in keymap.find_rivals(chord, action.id)}
+        losers = {bound.action.id for bound in keymap.find_rivals(chord, action.contexts, action.id)}
         taken = [(name, self._without(name, chord)) for name in losers & self._env.settings.keys.overrides.keys()]
         sentence = f"{show(chord)} does: {action.title.lower()}"
         self._keep(sentence, *taken, (action.id, (*kept, chord)))
@@ -139,7 +139,7 @@ class KeyEditsController:
             return (
                 f"Now: {', '.join(map(show, keymap.keys(action.id))) or 'none'}. Keys one after the other are a chord."
             )
-        rivals = keymap.find_rivals(chord, action.id)
+        rivals = keymap.find_rivals(chord, action.contexts, action.id)
         if not rivals:
             return "These keys are free." if chord not in keymap.keys(action.id) else "It has these keys already."
         lost = [f"{show(bound.chord)} from “{bound.action.title}”" for bound in rivals[:3]]
