@@ -68,6 +68,8 @@ class JumpController:
         x, y = place.at - place.widget.region.offset
         if place.widget in self._panes.by_name.values():
             self._panes.focus_widget(place.widget)
-        place.widget.post_message(
-            events.Click(place.widget, x, y, 0, 0, 1, False, False, capital, place.at.x, place.at.y)  # noqa: FBT003
-        )
+        cell = (x, y, 0, 0, 1, False, False, capital, place.at.x, place.at.y)
+        if place.widget is self._panes.list:
+            # the list remembers which row was pressed; sent on its way, the press would begin to drag a border
+            self._panes.list.on_mouse_down(events.MouseDown(place.widget, *cell))
+        place.widget.post_message(events.Click(place.widget, *cell))

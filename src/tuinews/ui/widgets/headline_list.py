@@ -316,8 +316,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def find_jump_places(self) -> Iterable[Offset]:
         """Give the beginnings of the rows that are seen and can be opened."""
-        top = self.scroll_offset.y
-        return (Offset(1, y) for y in range(self.size.height) if self.rows.id_at(top + y) is not None)
+        for y in range(self.size.height):
+            index, part = divmod(y + self.scroll_offset.y, self.row_height)
+            if part == 0 and self.rows.id_at(index) is not None:
+                yield Offset(1, y)
 
     def _scroll_to_cursor(self) -> None:
         """Scroll so that the current row is in sight, with a margin."""
