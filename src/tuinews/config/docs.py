@@ -15,8 +15,8 @@ The settings lie in one TOML file: `tuinews config path` says where, `tuinews co
 what you wrote in the file beside them, comments included, stays. `tuinews config schema` prints a JSON Schema of it.
 A key that does not exist is passed over with a warning, and the rest of the file is used; a value of the wrong kind is
 an error that names file, line and key, and then neither the reader nor a command runs but those that help you on:
-`backup`, `restore`, `export`, `doctor`, `inspect`, and `config` with `path`, `check`, `edit` and `schema`.
-`tuinews config check` tells all of both at once: it leaves with 4 if the file cannot be used, and
+`backup`, `restore`, `export`, `doctor`, `inspect`, `completion`, and `config` with `path`, `check`, `edit` and
+`schema`. `tuinews config check` tells all of both at once: it leaves with 4 if the file cannot be used, and
 with 0 if it can, warnings or not.
 
 This page is made from the program: `python -m tuinews.config.docs > docs/settings.md`.
