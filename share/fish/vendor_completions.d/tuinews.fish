@@ -113,6 +113,8 @@ complete -c tuinews -l version -d 'print the version'
 complete -c tuinews -n __tuinews_command -a demo -d 'open the reader on a bundled sample portal: needs no network'
 complete -c tuinews -n '__tuinews_command demo' -l keep -d 'keep the demo\'s home afterwards and say where it is'
 
+complete -c tuinews -n __tuinews_command -a tour -d 'a guided first use of two minutes, in the sample portal'
+
 complete -c tuinews -n __tuinews_command -a list -d 'headlines that match a query'
 complete -c tuinews -n '__tuinews_command list' -l sort -x -a 'newest oldest feed title river relevance' -d 'one of newest, oldest, feed, title, river, relevance'
 complete -c tuinews -n '__tuinews_command list' -l limit -x -d 'at most so many; 0 for all, which is usual but on a terminal (100)'

@@ -51,6 +51,7 @@ class CommandRow(NamedTuple):
 GROUPS: dict[str, tuple[CommandRow, ...]] = {
     "Reading": (
         CommandRow("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
+        CommandRow("tour", "demo", "a guided first use of two minutes, in the sample portal"),
         CommandRow("list", "articles.headlines", "headlines that match a query"),
         CommandRow("count", "articles.headlines", "how many entries match a query"),
         CommandRow("show", "articles.show", "one article as text, Markdown, HTML or JSON"),

@@ -14,6 +14,10 @@ from tuinews.config.paths import find_paths
 from tuinews.model.clock import Instant
 from tuinews.model.feed import NewFeed
 
+_TOUR_NOTES = """\
+Each step waits for its key. :tour ends it; the reader stays open on the sample portal, and nothing of it is kept.
+"""
+
 
 def _describe_demo(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", action="store_true", help="keep the demo's home afterwards and say where it is")
@@ -24,15 +28,24 @@ def _demo(session: CommandSession, values: Namespace) -> int:
     return open_demo(session, keep=values.keep)
 
 
-def open_demo(session: CommandSession, *, keep: bool, in_browser: bool = False) -> int:
-    """Open the reader on the sample portal; return its exit code."""
+def _describe_tour(_parser: ArgumentParser) -> None:
+    """Declare no arguments: there are none."""
+
+
+def _tour(session: CommandSession, _values: Namespace) -> int:
+    require_terminal(session)
+    return open_demo(session, keep=False, tour=True)
+
+
+def open_demo(session: CommandSession, *, keep: bool, in_browser: bool = False, tour: bool = False) -> int:
+    """Open the reader on the sample portal, perhaps with a guided first use; return its exit code."""
     from tuinews.demo import serve
 
     with _home(session, keep=keep) as home, serve(session.now()) as site:
         paths = find_paths(str(home), {})
         # a second ago: what the reader undoes is what was done since it opened
         subscribe(paths.store, site.feeds, session.now() - 1)
-        return read(session, paths, in_browser=in_browser)
+        return read(session, paths, in_browser=in_browser, tour=tour)
 
 
 @contextmanager
@@ -64,4 +77,7 @@ def subscribe(store: Path, feeds: Sequence[NewFeed], now: Instant) -> None:
         writer.close()
 
 
-COMMANDS = {"demo": Command(_describe_demo, _demo, ("demo", "demo --keep"))}
+COMMANDS = {
+    "demo": Command(_describe_demo, _demo, ("demo", "demo --keep")),
+    "tour": Command(_describe_tour, _tour, ("tour",), _TOUR_NOTES),
+}

@@ -13,8 +13,11 @@ def open_reader(session: CommandSession) -> int:
     return read(session, session.paths())
 
 
-def read(session: CommandSession, paths: Paths, *, in_browser: bool = False) -> int:
-    """Open the reader on the library in these directories; return its exit code. `in_browser` is without a terminal."""
+def read(session: CommandSession, paths: Paths, *, in_browser: bool = False, tour: bool = False) -> int:
+    """Open the reader on the library in these directories; return its exit code.
+
+    `in_browser` is without a terminal. With `tour` the guided first use begins.
+    """
     gc.disable()  # what is imported stays: looking for garbage in it costs a tenth of the start
     from tuinews.ui.bridge import Bridge
 
@@ -23,7 +26,15 @@ def read(session: CommandSession, paths: Paths, *, in_browser: bool = False) -> 
         from tuinews.ui.app import run
 
         gc.enable()
-        return run(library, settings, bridge, log=paths.log, settings_file=paths.settings_file, in_browser=in_browser)
+        return run(
+            library,
+            settings,
+            bridge,
+            log=paths.log,
+            settings_file=paths.settings_file,
+            in_browser=in_browser,
+            tour=tour,
+        )
 
 
 def require_terminal(session: CommandSession) -> None:

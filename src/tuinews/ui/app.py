@@ -153,6 +153,7 @@ def run(
     zone: tzinfo | None = None,
     log: Path | None = None,
     settings_file: Path | None = None,
+    tour: bool = False,
     in_browser: bool = False,
 ) -> int:
     """Open the reader and return its exit code.
@@ -174,6 +175,7 @@ def run(
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
     env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file, find_date_style())
+    env.tour = tour
     return asyncio.run(_read(env, bridge or Bridge(), in_browser=in_browser))
 
 

@@ -37,6 +37,8 @@ class Environment:
     """Where the settings are written; `None`: nowhere, as in tests."""
     dates: DateStyle = PLAIN
     """How days and times are written."""
+    tour: bool = False
+    """Whether the tour begins with the reader."""
     news_pause: float = 0.3
     """Seconds without news before saved views are counted: a refresh brings some all the time."""
 

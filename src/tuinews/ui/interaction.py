@@ -80,6 +80,10 @@ class Interaction:
         """Move notices away from where the user looks now."""
         self._notices.make_room()
 
+    def keep_free_below(self, lines: int) -> None:
+        """Have notices leave so many lines free at the bottom of the screen."""
+        self._notices.free_below = lines
+
     def post(self, message: Message) -> None:
         """Send a message up to the main screen, which routes it."""
         self._screen.post_message(message)

@@ -23,6 +23,8 @@ class Notices:
         self._screen = screen
         self._looks_up = looks_up
         self._told_until = 0.0
+        self.free_below = 1
+        """Lines at the bottom of the screen over which no notice lies: the footer and what is above it."""
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Show a sentence for some seconds, without the passwords in its addresses."""
@@ -39,9 +41,10 @@ class Notices:
         """Move the notices to the end of the screen at which the current row is not."""
         if monotonic() < self._told_until:
             rack, low = toast_rack(self._screen), self._looks_up()
-            if (rack.styles.dock == "bottom") != low:
+            margin = (0, 0, self.free_below, 0) if low else (1, 0, 0, 0)
+            if (rack.styles.dock == "bottom") != low or (low and rack.styles.margin.bottom != self.free_below):
                 rack.styles.dock = "bottom" if low else "top"
-                rack.styles.margin = (0, 0, 1, 0) if low else (1, 0, 0, 0)
+                rack.styles.margin = margin
 
     def hide(self) -> None:
         """Show no notices on this screen."""

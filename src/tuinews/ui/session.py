@@ -1,5 +1,6 @@
 """Where the user is in the reader and what is shown: the only state that the controllers share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -92,6 +93,8 @@ class Session:
     searching: bool = False
     """Whether a search in the article is on."""
 
+    hear_action: Callable[[str], None] | None = None
+    """Hears the id of each action that was carried out: the tour does."""
     keys_taken: int = 0
     """How many keys were taken so far, whatever they did."""
     leaving: bool = False
@@ -101,6 +104,11 @@ class Session:
     def shown(self) -> Shown:
         """What the panes are to show."""
         return Shown(self.pane, self.reading or self.pane == ARTICLE, self.previews, self.zen)
+
+    def note_action(self, action_id: str) -> None:
+        """Say that an action was carried out to who wants to hear of it."""
+        if self.hear_action is not None:
+            self.hear_action(action_id)
 
     def listing_of(self, place: Place) -> Listing:
         """Return how a place is shown at first, folded as the user chose there."""

@@ -99,6 +99,13 @@ GROUP: "Group[Controllers]" = Group(
             words=("logs", "messages", "debug"),
         ),
         Action(
+            "tour",
+            "Take a tour of the reader, or end it",
+            lambda c, _: c.feed_work.tour.toggle(),
+            help="Two minutes; each step waits for its key. It is best in the sample portal: tuinews tour.",
+            words=("tutorial", "guide", "introduction", "getting-started", "onboard"),
+        ),
+        Action(
             "suspend",
             "Suspend to the shell",
             lambda c, _: c.navigation.suspend(),

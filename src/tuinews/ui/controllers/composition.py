@@ -91,6 +91,7 @@ class Controllers:
             self._interaction.tell("There is no article here to do that with.")
             return None
         given = action.run(self, argument)
+        self._session.note_action(action.id)
         # now, not when the list tells that it moved: so it is painted in one go with the move
         self.listing.label()
         self._interaction.make_room()

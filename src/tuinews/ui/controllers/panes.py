@@ -131,6 +131,19 @@ class Panes:
         """Show how far a refresh is."""
         self.header.progress = progress
 
+    def say_above_footer(self, sentence: str) -> None:
+        """Show a sentence above the footer as long as it is true; `""` takes it away."""
+        from textual.css.query import NoMatches
+        from textual.widgets import Static
+
+        try:
+            box = self._screen.query_one("#tour", Static)
+        except NoMatches:
+            box = Static(id="tour")
+            self._screen.mount(box, before=self.footer)
+        box.update(content(sentence))
+        box.display = bool(sentence)
+
     # Arranging
 
     def arrange(self) -> None:

@@ -37,6 +37,8 @@ class VisitController:
         others.news.listen(bridge)
         others.background.start()
         others.saved_state.begin_visit()
+        if self._env.tour:
+            others.feed_work.tour.begin()
         if not first.counts.total:
             self._interaction.run(self._offer_first_run(), "first run")
         if self._env.settings_file is not None:

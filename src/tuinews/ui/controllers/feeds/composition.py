@@ -1,4 +1,4 @@
-"""The controllers of what is done with feeds now and then: each is imported and made when it is first called."""
+"""The controllers of what is done now and then: each is imported and made when it is first called."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
     from tuinews.ui.controllers.journal import JournalController
+    from tuinews.ui.controllers.tour import TourController
 
 
 class FeedWorkControllers:
@@ -39,6 +40,13 @@ class FeedWorkControllers:
 
         others = self._others
         return FirstRunController(self._env, self._interaction, others.subscriptions, self.imports, others.refresh)
+
+    @cached_property
+    def tour(self) -> "TourController":
+        """A guided first use."""
+        from tuinews.ui.controllers.tour import TourController
+
+        return TourController(self._env, self._session, self._interaction, self._others.panes)
 
     @cached_property
     def health(self) -> "FeedHealthController":
