@@ -182,6 +182,8 @@ complete -c tuinews -n '__tuinews_command related' -l json -d 'print a list of a
 
 complete -c tuinews -n __tuinews_command -a views -d 'saved queries with their counts'
 complete -c tuinews -n '__tuinews_command views' -l name -x -d 'with edit: what it is called from now on'
+complete -c tuinews -n '__tuinews_command views' -l key -x -d 'with add and edit: the keys that lead there, such as \'g 1\' or f6'
+complete -c tuinews -n '__tuinews_command views' -l folder -x -d 'with add and edit: the folder it stands in, A/B for an inner one'
 complete -c tuinews -n '__tuinews_command views' -l json -d 'print a list of views, or the one that was changed'
 complete -c tuinews -n '__tuinews_command views' -a 'list add edit remove' -d 'VERB'
 complete -c tuinews -n '__tuinews_command views' -a '(__tuinews_names view)' -d 'NAME'
