@@ -140,6 +140,11 @@ SORTED = {
 """Lists that are small beside the store, where sorting what is in them beats walking an index of everything."""
 
 
+def _is_read_once(step: str) -> bool:
+    """Whether what is scanned is a list of ours, or comes row by row from the parts of a list that are merged."""
+    return "json_each" in step or step.startswith("SCAN (subquery")
+
+
 @pytest.mark.parametrize("order", Order)
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_scope_in_every_order_has_an_index(house: House, scope: str, order: Order) -> None:
@@ -149,7 +154,7 @@ def test_every_scope_in_every_order_has_an_index(house: House, scope: str, order
 
     plan = [str(row[3]) for row in house.reader._connection.rows(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
 
-    scanned = [step for step in plan if step.startswith("SCAN") and "json_each" not in step and "INDEX" not in step]
+    scanned = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and not _is_read_once(step)]
     # the river goes from feed to feed
     assert [step for step in scanned if order is not Order.RIVER or step != "SCAN each_feed"] == []
     assert any("USING INDEX" in step or "USING COVERING INDEX" in step for step in plan)
@@ -257,7 +262,7 @@ def test_what_is_kept_beside_the_lists_is_merged_into_them(house: House, asked: 
 
     assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
     assert any("kept_newest" in step for step in plan)
-    assert any("unread_newest" in step or "listed_newest" in step for step in plan)
+    assert any("fresh_newest" in step or "listed_newest" in step for step in plan)
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])

@@ -60,7 +60,7 @@ def test_day_by_day_gives_the_same_as_all_at_once(house: House, query: str, monk
     house.mark(Flag.READ, *map(EntryId, every[:1]))
     every = house.find(query)
     monkeypatch.setattr(search, "MANY", 1)
-    spans = list(search.read_spans(house.writer._connection, (0, NOW), newest=True))
+    spans = list(search.read_spans(0, NOW, newest=True))
 
     assert [span.count("OR") + 1 for span in spans[:3]] == [1, 2, 4]
     for limit in (1, 3, len(every), 50):

@@ -11,6 +11,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
+from tuinews.model.text import safe_text
 from tuinews.store import Reader
 from tuinews.store.file.rescue import rescue
 
@@ -25,7 +26,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(FEEDS):
             feed = house.feed(f"feed{number}")
             drafts = [
-                draft(f"{number}x{n}", html=f"<p>{chance.randbytes(700).hex()}</p>", tags=[f"Tag {n % 50}"])
+                draft(
+                    f"{number}x{n}",
+                    html=f"<p>{chance.randbytes(700).hex()}</p>",
+                    tags=[f"Tag {n % 50}"],
+                    author=safe_text(f"Writer {number}"),
+                )
                 for n in range(ENTRIES // FEEDS)
             ]
             ids = house.store(feed, *drafts)
@@ -108,6 +114,7 @@ def test_d5_a_lost_root_of_the_statistics_costs_nothing(library: Path, path: Pat
     flip(path, _statistics(library))
     saved = rescue(path, NOW)
     assert (saved.feeds, saved.entries) == (FEEDS, ENTRIES)
+    assert rows(path, "names") == FEEDS
     assert rows(path, "entry_tags") == rows(library, "entry_tags")
 
 

@@ -12,9 +12,6 @@ from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, seek
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.model.text import SafeText, fold
 
-COUNT_LIMIT = 10_000
-"""How far entries are counted that the search index does not know yet."""
-
 
 class Entries:
     """`library.entries`."""
@@ -91,7 +88,7 @@ class Entries:
         return tuple(name for name in names if fold(name) not in PLACES and fold(name) not in known)
 
     async def count_unsearched(self, query: Query) -> int:
-        """Return how many entries the query may miss because the search index lags, at most 10,000.
+        """Return how many entries the query may miss because the search index lags.
 
         It is 0 for queries that do not use the index.
         """

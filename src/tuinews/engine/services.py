@@ -1,6 +1,6 @@
 """What the parts of the engine share: connections, loop, clock, secrets, and the way to tell the UI."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from tuinews.model.event import Event
     from tuinews.store import Reader, Writer
 
-_SLICE = 100
-"""Entries that are indexed at once: few enough that a mark does not wait long behind them."""
+_FEWEST, _MOST = 100, 4_000
+"""Entries that are indexed at once."""
+_SHORT, _LONG = 0.05, 0.3
+"""Seconds that indexing some takes: few enough that a mark does not wait long behind them, or while somebody waits for
+all to be indexed. The more at once, the less it costs."""
+
+ReportIndexed = Callable[[int, int], None]
+"""Is told how many entries were indexed, and how many there are."""
 
 
 @dataclass(slots=True)
@@ -63,15 +69,36 @@ class Services:
     async def index_all(self, seconds: float = inf) -> None:
         """Feed the search index until it is up to date or the time is over, in slices between which marks go first."""
         last = monotonic() + seconds
-        while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
-            continue
+        async for _ in self._index_slices(_SHORT):
+            if monotonic() >= last:
+                break
 
-    async def index_new(self, seconds: float = 3) -> None:
+    async def index_new(self, seconds: float = 3, report: ReportIndexed | None = None) -> None:
         """Feed the search index until it lacks nothing, then for some seconds with what it has by former words."""
         last = inf
-        while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
-            if last == inf and not await self.scans.do(lambda reader: reader.lists.count_unindexed(new=True)):
+        total = await self.scans.do(lambda reader: reader.lists.count_unindexed(new=True))
+        async for done in self._index_slices(_LONG):
+            if report is not None and total:
+                report(min(done, total), total)
+            if last == inf and not await self.scans.do(lambda reader: reader.lists.lacks_any()):
                 last = monotonic() + seconds
+            if monotonic() >= last:
+                break
+
+    async def _index_slices(self, seconds: float) -> AsyncIterator[int]:
+        """Feed the search index in slices that take about so long, and yield after each how many entries these were."""
+        size, done = _FEWEST, 0
+
+        def index(writer: "Writer") -> tuple[int, float]:
+            began = monotonic()
+            return writer.index_some(size), monotonic() - began
+
+        left = 1
+        while left:
+            left, took = await self.writer.do(index)
+            done += size
+            yield done
+            size = min(_MOST, 2 * size) if took < seconds / 2 else max(_FEWEST, size // 2) if took > seconds else size
 
     def index_soon(self) -> None:
         """Feed the search index in the background, so that new entries are found."""

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from tuinews.engine.secrets.secrets_file import Secrets
-from tuinews.engine.services import Services
+from tuinews.engine.services import ReportIndexed, Services
 from tuinews.model.clock import DAY
 from tuinews.model.error import TuinewsError
 from tuinews.store import Health
@@ -38,12 +38,13 @@ class Upkeep:
             enclosed = await asyncio.to_thread(_read_enclosures, settings, self._services.secrets)
         await self._services.scans.do(lambda reader: reader.backup(path, enclosed))
 
-    async def catch_up(self) -> None:
+    async def catch_up(self, report: ReportIndexed | None = None) -> None:
         """Feed the search index until it lacks nothing, in slices between which marks go first.
 
-        What it has by words of a former version of the program is left to several calls, and to the reader.
+        What it has by words of a former version of the program is left to several calls, and to the reader. `report`
+        hears of what is indexed.
         """
-        await self._services.index_new()
+        await self._services.index_new(report=report)
 
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""

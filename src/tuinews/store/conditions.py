@@ -77,6 +77,7 @@ NONE = Sql("+e.feed_id = -1")
 """Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
 
 _BODY_MATCHES = "(SELECT body_matches_regex(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
+_HAS_TAG = f"EXISTS (SELECT 1 FROM entry_tags g WHERE g.entry_id = e.id AND g.tag_id = {TAG_OF})"  # noqa: S608  as below
 _TAGGED = f"e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = {TAG_OF})"  # noqa: S608  SQL of ours
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
@@ -151,19 +152,19 @@ def _check_text(condition: LeafCondition) -> Sql:
     return Sql(f"({_SAYS_NAME} OR {_SAYS_TAG} OR {_SAYS_BODY})", (asked,) * 3)
 
 
-def express(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
-    """Return the SQL of a condition."""
+def express(condition: Condition, feeds: Sequence[FeedNames], *, first: bool = False) -> Sql:
+    """Return the SQL of a condition; with `first`, made for lists of which only the first entries are read."""
     match condition:
         case Everything():
             return Sql("1")
         case AllOf(parts):
-            return join([express(part, feeds) for part in parts], " AND ")
+            return join([express(part, feeds, first=first) for part in parts], " AND ")
         case AnyOf(parts):
             return join([express(part, feeds) for part in parts], " OR ")
         case Not(part):
-            return _negate(express(part, feeds))
-        case FieldMatch("view"):  # one that nobody replaced by what it asks
-            return NONE
+            return _negate(express(part, feeds, first=first))
+        case FieldMatch("tag", value) if first:
+            return Sql(_HAS_TAG, tag_values(value))
         case _:
             return _express_leaf(condition, feeds)
 
@@ -179,25 +180,30 @@ def _express_leaf(condition: LeafCondition, feeds: Sequence[FeedNames]) -> Sql:
             return Sql(f"({MOMENTS[of]} {sign} ?)", (moment,))
         case TextMatch() | NearMatch() | FieldMatch("title" | "body"):
             return join([Sql(_FOUND, (index_expression(condition),)), _check_text(condition)], " AND ")
-        case RegexMatch(pattern, key):
-            return Sql(_BODY_MATCHES if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)", (pattern,))
-        case FieldMatch(field, value):
-            return FIELDS[field](value, feeds) if field in FIELDS else _has_part(field, value)
+        case FieldMatch(field, value) if field in FIELDS:
+            return FIELDS[field](value, feeds)
+        case FieldMatch() | RegexMatch():
+            return express_name(condition)
     assert_never(condition)
 
 
-def express_rest(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
-    """Return the SQL of what is left to check on entries that `index_expression` finds."""
+def express_rest(condition: Condition, feeds: Sequence[FeedNames], *, first: bool = False) -> Sql:
+    """Return the SQL of what is left to check on entries that `index_expression` finds; `first` as in `express`.
+
+    What a query only leaves out (`find_left_out`) counts as found.
+    """
     if is_told_by_index(condition):
         return Sql("1")
     match condition:
         case AllOf(parts):
             left = [part for part in parts if not _is_left_out_by_index(part)]
-            return join([express_rest(part, feeds) for part in left], " AND ")
+            return join([express_rest(part, feeds, first=first) for part in left], " AND ")
         case TextMatch() | NearMatch() | FieldMatch("title" | "body"):
             return _check_text(condition)
+        case Not() if _is_left_out_by_index(condition):
+            return Sql("1")
         case _:
-            return express(condition, feeds)
+            return express(condition, feeds, first=first)
 
 
 def _compare(condition: NumberMatch) -> Sql:
@@ -224,13 +230,18 @@ def _has_tag(value: str, _feeds: Sequence[FeedNames]) -> Sql:
     return Sql(_TAGGED, tag_values(value))
 
 
-def _is_in_language(value: str, _feeds: Sequence[FeedNames]) -> Sql:
+def _is_language(column: str, value: str) -> Sql:
     language = _escape(value.replace("_", "-"))
-    return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{language}-%",))
+    return Sql(rf"replace({column}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{language}-%",))
 
 
 def _is_of_story(value: str, _feeds: Sequence[FeedNames]) -> Sql:
     return Sql(f"e.story_id = {THE_STORY}", (int(value),) * 2)
+
+
+def _is_of_unknown_view(_value: str, _feeds: Sequence[FeedNames]) -> Sql:
+    """Match nothing: nobody replaced the view by what it asks."""
+    return NONE
 
 
 FieldSql = Callable[[str, Sequence[FeedNames]], Sql]
@@ -239,16 +250,24 @@ FIELDS: dict[str, FieldSql] = {
     "feed": _of_feeds("feed"),
     "folder": _of_feeds("folder"),
     "tag": _has_tag,
-    "lang": _is_in_language,
     "story": _is_of_story,
+    "view": _is_of_unknown_view,
 }
 """What a field must be for its value, where it is not text of which the value is a part."""
 
 
-def _has_part(key: str, value: str) -> Sql:
-    if value.isascii():
-        return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escape(value)}%",))
-    return Sql(f"has_part({_COLUMNS[key]}, ?)", (fold(value),))
+def express_name(condition: FieldMatch | RegexMatch, column: str = "") -> Sql:
+    """Return the SQL of a condition on a column of entries, or on another column that has the same names."""
+    if isinstance(condition, RegexMatch) and condition.field == "body":
+        return Sql(_BODY_MATCHES, (condition.pattern,))
+    asked = column or _COLUMNS[condition.field]
+    if isinstance(condition, RegexMatch):
+        return Sql(f"matches_regex({asked}, ?)", (condition.pattern,))
+    if condition.field == "lang":
+        return _is_language(asked, condition.value)
+    if condition.value.isascii():
+        return Sql(rf"{asked} LIKE ? ESCAPE '\'", (f"%{_escape(condition.value)}%",))
+    return Sql(f"has_part({asked}, ?)", (fold(condition.value),))
 
 
 def join(parts: Sequence[Sql], glue: str) -> Sql:

@@ -19,7 +19,6 @@ from tuinews.model.error import QueryError
 from tuinews.model.query.regex import limit_text
 from tuinews.model.query.words import DAY_MARK, FEED_MARK, TITLE_MARK, index_terms, index_words, says
 from tuinews.model.text import bare_words, fold, safe_text
-from tuinews.store.visibility import where_aside, where_hidden, where_listed
 
 _REGEX_SECONDS = 10.0
 _PAUSE = 1.0
@@ -125,33 +124,25 @@ MANY = 2_000
 
 
 def is_common(connection: apsw.Connection, expression: str) -> bool:
-    """Whether the index finds so many that they are better read day by day, which it can if none is indexed anew."""
+    """Whether the index finds so many that they are better read day by day."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    anew = "SELECT EXISTS (SELECT 1 FROM unindexed WHERE again <> 0)"
-    return int(connection.execute(sql, (expression, MANY)).get) == MANY and not connection.execute(anew).get
+    return int(connection.execute(sql, (expression, MANY)).get) == MANY
+
+
+def is_anew(connection: apsw.Connection) -> bool:
+    """Whether any entry is still in the index by its former words: then its days and names may not be there."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM unindexed WHERE again <> 0)").get)
 
 
 _LONGEST_SPAN = 256
-_ENDS = f"""
-    SELECT min(least), max(most) FROM (
-        SELECT min(moment) AS least, NULL AS most FROM states WHERE {where_listed()}
-        UNION ALL SELECT NULL, max(moment) FROM states WHERE {where_listed()}
-        UNION ALL SELECT min(moment), max(moment) FROM states INDEXED BY kept_newest WHERE {where_aside()}
-        UNION ALL SELECT min(moment), max(moment) FROM states INDEXED BY hidden_newest WHERE {where_hidden()}
-    )
-"""  # noqa: S608  conditions of ours
-"""When the first and the last entry was published; each part takes an end of an index."""
 
 
-def read_spans(
-    connection: apsw.Connection, bounds: tuple[Instant, Instant], *, newest: bool, length: int = 1
-) -> Iterator[str]:
+def read_spans(first_moment: Instant, last_moment: Instant, *, newest: bool, length: int = 1) -> Iterator[str]:
     """Yield what to ask the index for spans of days, one after the other, each twice as long as the one before.
 
-    The first begins with the newest day of any entry, or with the oldest; none reaches over the bounds.
+    The first begins with the last day, or with the first.
     """
-    least, most = connection.execute(_ENDS).get
-    first, last = max(int(least or 0), bounds[0]) // DAY, min(int(most or 0), bounds[1]) // DAY
+    first, last = first_moment // DAY, last_moment // DAY
     while first <= last:
         begin, end = (max(first, last - length + 1), last) if newest else (first, min(last, first + length - 1))
         yield " OR ".join(f'"{DAY_MARK}{day}"' for day in range(begin, end + 1))
@@ -175,12 +166,12 @@ def index_some(connection: apsw.Connection, limit: int) -> int:
     """Bring up to `limit` entries into the index, the newest first, inside the caller's transaction.
 
     What the index has not at all goes before what it has with former words. Returns how many are left, counted to
-    10,000.
+    10,000: counting all of a million each time would take longer than indexing them.
     """
     rows = connection.execute(_NEW, (limit,)).fetchall() or connection.execute(_AGAIN, (limit,)).fetchall()
     # ascending: FTS5 writes what it has gathered out at each that is below the one before
     _index(connection, rows[::-1])
-    left = connection.execute(COUNT_UNINDEXED).get
+    left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
     return int(left)
 
 
@@ -190,8 +181,9 @@ def is_rebuilt(connection: apsw.Connection) -> bool:
     return not connection.execute(sql).get
 
 
-COUNT_UNINDEXED = "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)"
-COUNT_NEW = "SELECT count(*) FROM (SELECT 1 FROM unindexed INDEXED BY unindexed_new WHERE again = 0 LIMIT 10000)"
+COUNT_UNINDEXED = "SELECT count(*) FROM unindexed"
+COUNT_NEW = f"{COUNT_UNINDEXED} INDEXED BY unindexed_new WHERE again = 0"
+LACKS_ANY = "SELECT EXISTS (SELECT 1 FROM unindexed INDEXED BY unindexed_new WHERE again = 0)"
 
 
 def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> None:

@@ -21,7 +21,7 @@ from tuinews.model.query import (
 )
 from tuinews.store.conditions import Sql, SqlValue, express, express_rest, index_expression, join
 from tuinews.store.feed_names import list_named_feeds
-from tuinews.store.lists.scopes import SCOPES, Scope, choose_scopes
+from tuinews.store.lists.scopes import SCOPES, RarePart, Scope, choose_scopes
 
 
 class ListOrder(NamedTuple):
@@ -53,24 +53,41 @@ def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tupl
 
 
 def select_ids(
-    query: Query, feeds: Sequence[FeedNames], limit: int | None = None, *, within: str = "", few_fresh: bool = False
+    query: Query,
+    feeds: Sequence[FeedNames],
+    limit: int | None = None,
+    *,
+    within: str = "",
+    few_fresh: bool = False,
+    rare: Sequence[RarePart] = (),
 ) -> Sql:
     """Return the statement that gives the ids of the matching entries in the query's order.
 
     With a `limit` it gives so many, and is made for that: the first of a long list are found without sorting all of it.
     `within` is what more the full-text index is asked of what it finds. `few_fresh` says that so few entries are fresh
-    that sorting them is faster than meeting the first of them among all titles.
+    that sorting them is faster than meeting the first of them among all titles. `rare` are parts of the query that few
+    entries match.
     """
-    choice = choose_scopes(query.condition, feeds, within)
+    choice = choose_scopes(query.condition, feeds, within, rare, first=limit is not None)
     most = limit if query.fit is None else _FIT_AMONG
     if few_fresh and query.order is Order.TITLE and choice.scopes == (SCOPES["fresh"],):
         most = None
+    whole = query.order is Order.TITLE and most is not None
     found = [
         _list(query.order, scope, join([Sql(scope.where, choice.bindings), *choice.rest], " AND "), most)
-        for scope in choice.scopes
+        for scope in _part_scopes(choice.scopes, whole=whole)
     ]
     listed = _merge(found, query.order) if len(found) > 1 else Sql(f"SELECT e.id {found[0].text}", found[0].bindings)
     return _limit(listed if query.fit is None else _fit(listed, query.fit), limit)
+
+
+def _part_scopes(scopes: Sequence[Scope], *, whole: bool = False) -> list[Scope]:
+    """Return the scopes of which some consist; with `whole`, only of those that have no index of their own."""
+    return [
+        part
+        for scope in scopes
+        for part in (map(SCOPES.__getitem__, scope.parts) if scope.parts and not (whole and scope.indexes) else [scope])
+    ]
 
 
 def _limit(sql: Sql, limit: int | None) -> Sql:
@@ -84,7 +101,7 @@ def _list(order: Order, scope: Scope, condition: Sql, limit: int | None) -> Sql:
     name = scope.source
     row = ORDERS[order]
     # the first unread titles are soon met among all titles; all of them are sooner sorted
-    sorts = order is Order.TITLE and limit is None and scope in {SCOPES["unread"], SCOPES["fresh"]}
+    sorts = order is Order.TITLE and limit is None and scope == SCOPES["fresh"]
     which = 0 if sorts else row.which_index
     if row.by_feed:
         walk = scope.indexes is not None
@@ -138,14 +155,17 @@ def _flow(scope: Scope, condition: Sql, limit: int | None) -> Sql:
     return Sql(found, (*condition.bindings, limit - 1, *condition.bindings))
 
 
-def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
-    """Return the statement that gives the matching ids in any order; `extra` is one more condition on `e`."""
+def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1", *, rare: Sequence[RarePart] = ()) -> Sql:
+    """Return the statement that gives the matching ids in any order; `extra` is one more condition on `e`.
+
+    `rare` is as in `select_ids`.
+    """
     if query.fit is not None:
-        found = select_ids(query, feeds)
+        found = select_ids(query, feeds, rare=rare)
         return Sql(f"SELECT e.id FROM states e WHERE e.id IN ({found.text}) AND {extra}", found.bindings)  # noqa: S608  as above
-    choice = choose_scopes(query.condition, feeds)
+    choice = choose_scopes(query.condition, feeds, rare=rare)
     parts = []
-    for scope in choice.scopes:
+    for scope in _part_scopes(choice.scopes):
         condition = join([Sql(scope.where, choice.bindings), *choice.rest], " AND ")
         source = scope.source + scope.use_index(0)
         parts.append(Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings))  # noqa: S608  as above
@@ -167,7 +187,7 @@ def select_all(condition: Condition, feeds: Sequence[FeedNames], feed_id: int | 
     return Sql(f"SELECT e.id FROM {source} WHERE {whole.text}", whole.bindings)  # noqa: S608  as above
 
 
-def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
+def select_tally(query: Query, feeds: Sequence[FeedNames], *, rare: Sequence[RarePart] = ()) -> Sql:
     """Return the statement that counts the matching entries, and those of them that are unread."""
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
     if query.fit is None and all(map(_is_indexed, parts)):
@@ -176,7 +196,7 @@ def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
         every, some = select_set(query, feeds), select_set(unread, feeds)
         counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
         return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
-    found = select_set(query, feeds)
+    found = select_set(query, feeds, rare=rare)
     sums = "count(*) AS every, coalesce(sum(e.read = 0), 0) AS some"
     counted = found.text.replace("SELECT e.id FROM", f"SELECT {sums} FROM", 1 if query.fit is not None else -1)
     return Sql(f"SELECT sum(every), sum(some) FROM ({counted})", found.bindings)  # noqa: S608  as above

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from tuinews.cli.references import STDIN
 from tuinews.cli.session import CommandSession
-from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, StoreError, UsageError
@@ -73,17 +72,16 @@ async def make_searchable(session: CommandSession, library: Library, query: Quer
     """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
     behind = await library.entries.count_unsearched(query)
     if behind:
-        many = f"{behind}" if behind < COUNT_LIMIT else f"{COUNT_LIMIT} or more"
-        session.output.remark(f"Making {many} articles searchable …")
+        session.output.remark(f"Making {behind} articles searchable …")
         try:
-            await library.upkeep.catch_up()
+            with session.output.progress() as advance:
+                await library.upkeep.catch_up(lambda done, total: advance(done, total, "articles made searchable"))
         except StoreError as error:
-            session.output.note(f"{many} new articles are not searched: {error}")
+            session.output.note(f"{behind} new articles are not searched: {error}")
             return False
         if left := await library.entries.count_unsearched(query):
-            many = f"{left}" if left < COUNT_LIMIT else f"{COUNT_LIMIT} or more"
             session.output.note(
-                f"{many} older articles are still to be indexed anew, some with each search and all while the reader "
+                f"{left} older articles are still to be indexed anew, some with each search and all while the reader "
                 "is open: until then title: and words in scripts without spaces may not find them."
             )
     return behind > 0

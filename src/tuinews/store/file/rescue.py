@@ -24,7 +24,7 @@ from tuinews.store.stories.story_counters import recount_stories
 _HEADER = 100
 """Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
 
-_REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal", "story_tallies"}
+_REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal", "story_tallies", "names"}
 """Tables that are not taken over: they can be made of the others, or are useless when changes are missing."""
 
 _FORMER = {"position": "place", "dateline": "place", **visibility.FORMER_COLUMNS}

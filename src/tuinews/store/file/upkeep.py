@@ -7,6 +7,7 @@ import apsw
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.store.file.disk import find_sharing
+from tuinews.store.lists.scopes import NAMED
 from tuinews.store.topics.days import drop_old_days
 from tuinews.store.visibility import where_gone
 
@@ -53,11 +54,19 @@ def health(connection: apsw.Connection, path: Path) -> Health:
     )
 
 
+_FORGET_NAMES = " ".join(
+    f"DELETE FROM names WHERE field = '{field}' AND NOT EXISTS "  # noqa: S608  names of columns
+    f"(SELECT 1 FROM entries e WHERE e.{field} <> '' AND e.{field} = names.name);"
+    for field in NAMED
+)
+
+
 def purge(connection: apsw.Connection, now: Instant) -> int:
     """Delete the entries of feeds that were removed over `UNDO_DAYS` days ago, and return how many.
 
     It is part of the caller's transaction. Marks stay in `statuses`, so that an entry that comes back is not new again.
     """
+    connection.execute(_FORGET_NAMES)
     connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
     drop_old_days(connection, now)
     connection.execute(

@@ -37,6 +37,10 @@ AGED = TraitMatch("aged")
 """What asks for entries that left the inbox unread."""
 
 
+NAMED = ("author", "agency", "source", "lang")
+"""The columns of entries whose values are in the table `names`, each with an index."""
+
+
 class Scope(NamedTuple):
     """A set of entries, with an index for each order."""
 
@@ -45,6 +49,8 @@ class Scope(NamedTuple):
     newest: str = "e.moment {d}, e.feed_id {d}, e.id {d}"
     indexes: tuple[str, str, str] | None = None
     """For newest and oldest, for titles, and for feeds."""
+    parts: tuple[str, ...] = ()
+    """Scopes that this one consists of, none of which has an entry of another; empty for itself."""
 
     def use_index(self, which: int) -> str:
         """Return what the table's name is followed by to use one of the indexes, if there are any."""
@@ -54,7 +60,13 @@ class Scope(NamedTuple):
 SCOPES = {
     "everything": Scope("states e", where_listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
     "unread": Scope(
-        "states e", f"e.read = 0 AND {where_listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
+        "states e",
+        f"e.read = 0 AND {where_listed('e')}",
+        indexes=("listed_title", "listed_title", "listed_title"),
+        parts=("fresh", "aged"),
+    ),
+    "was read": Scope(
+        "states e", f"e.read = 1 AND {where_listed('e')}", indexes=("listed_read", "listed_title", "states_feed")
     ),
     "fresh": Scope("states e", where_fresh("e"), indexes=("fresh_newest", "listed_title", "fresh_feed")),
     "aged": Scope("states e", where_aged("e"), indexes=("aged_newest", "aged_newest", "aged_feed")),
@@ -79,10 +91,12 @@ SCOPES = {
     "feed": Scope(
         "states e INDEXED BY states_feed", f"e.feed_id = ? AND {where_listed('e')}", "e.moment {d}, e.id {d}"
     ),
-    "unread feed": Scope(
-        "states e INDEXED BY unread_feed",
-        f"e.feed_id = ? AND e.read = 0 AND {where_listed('e')}",
-        "e.moment {d}, e.id {d}",
+    "unread feed": Scope("", "", parts=("fresh feed", "aged feed")),
+    "fresh feed": Scope(
+        "states e INDEXED BY fresh_feed", f"e.feed_id = ? AND {where_fresh('e')}", "e.moment {d}, e.id {d}"
+    ),
+    "aged feed": Scope(
+        "states e INDEXED BY aged_feed", f"e.feed_id = ? AND {where_aged('e')}", "e.moment {d}, e.id {d}"
     ),
     "tag": Scope(
         "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
@@ -92,7 +106,7 @@ SCOPES = {
     "story": Scope("states e INDEXED BY states_story", f"e.story_id = {THE_STORY} AND {where_visible('e')}"),
     "large stories": Scope(
         "stories w INDEXED BY stories_size CROSS JOIN states e INDEXED BY states_story ON e.story_id = w.id",
-        f"w.visible > 2 AND w.visible >= ? AND {where_listed('e')}",
+        f"w.visible > 2 AND w.visible BETWEEN ? AND ? AND {where_listed('e')}",
     ),
     "stories": Scope("states e INDEXED BY storied_newest", f"e.story_id IS NOT NULL AND {where_listed('e')}"),
     "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
@@ -106,8 +120,27 @@ SCOPES = {
         "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
     ),
     "present": Scope("states e", where_present("e")),
+    "minutes": Scope("states e INDEXED BY listed_minutes", f"e.minutes BETWEEN ? AND ? AND {where_listed('e')}"),
+    **{
+        name: Scope(
+            f"entries w INDEXED BY entries_{name} CROSS JOIN states e ON e.id = w.id",
+            f"w.{name} <> '' AND w.{name} IN (SELECT value FROM json_each(?)) AND {where_visible('e')}",  # noqa: S608  names of columns
+        )
+        for name in NAMED
+    },
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
+
+
+class RarePart(NamedTuple):
+    """A part of a query that few entries match (`lists/rare_parts.py`)."""
+
+    part: Condition
+    scope: str
+    """The name of the scope in which these entries are."""
+    bindings: tuple[SqlValue, ...]
+    many: int
+    """How many there are."""
 
 
 class ScopeChoice(NamedTuple):
@@ -121,8 +154,19 @@ class ScopeChoice(NamedTuple):
     """What is left to check."""
 
 
-def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str = "") -> ScopeChoice:
-    """Return the smallest scopes that hold all matches, and the conditions left to check."""
+def choose_scopes(
+    condition: Condition,
+    feeds: Sequence[FeedNames],
+    within: str = "",
+    rare: Sequence[RarePart] = (),
+    *,
+    first: bool = False,
+) -> ScopeChoice:
+    """Return the smallest scopes that hold all matches, and the conditions left to check.
+
+    `within` is what more the full-text index is asked of what it finds. With `first`, it is chosen for lists of which
+    only the first entries are read.
+    """
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     found = index_expression(condition)
     if found or within:
@@ -133,18 +177,21 @@ def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str 
         asked = [f"({one})" for one in (found, within, *marks) if one]
         left_out = "" if found else find_left_out(condition)
         expression = " AND ".join(asked) + (f" NOT ({left_out})" if left_out else "")
-        rest = express_rest(condition, feeds) if found else express(condition, feeds)
-        return ScopeChoice((SCOPES[name],), (expression,), (rest,))
-    names, bindings, told = _choose_names(parts, feeds)
+        return ScopeChoice((SCOPES[name],), (expression,), (express_rest(condition, feeds, first=first),))
+    names, bindings, told = _choose_names(parts, feeds, rare)
     # what costs most comes last: SQLite asks in the order of the conditions
     left = sorted((part for part in parts if part not in told), key=_is_costly)
-    return ScopeChoice(tuple(SCOPES[name] for name in names), bindings, tuple(express(part, feeds) for part in left))
+    rest = tuple(express(part, feeds, first=first) for part in left)
+    return ScopeChoice(tuple(SCOPES[name] for name in names), bindings, rest)
 
 
-def walks_all(condition: Condition, feeds: Sequence[FeedNames]) -> bool:
+def walks_all(condition: Condition, feeds: Sequence[FeedNames], rare: Sequence[RarePart]) -> bool:
     """Whether the matches of a query are looked for among so many entries as can be in the lists."""
     parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-    return _choose_names(parts, feeds)[0][0] in {"everything", "unread", "fresh", "enclosure", "fulltext"}
+    return _choose_names(parts, feeds, rare)[0][0] in _LARGE
+
+
+_LARGE = {"everything", "unread", "fresh", "was read", "enclosure", "fulltext"}
 
 
 _FEW_FEEDS = 200
@@ -165,25 +212,25 @@ def _is_costly(condition: Condition) -> bool:
     return not isinstance(condition, TraitMatch | Since | Before | NumberMatch | Everything)
 
 
-_LARGE_STORY = 8
-"""Articles from which on there are so few stories that one reads them all; of smaller ones the newest are soon met."""
-
 _Chosen = tuple[tuple[str, ...], tuple[SqlValue, ...], tuple[Condition, ...]]
 """The names of scopes, what they bind, and the parts of the query that they stand for."""
 
 
-def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> _Chosen:
-    unread = TraitMatch("unread")
+def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames], rare: Sequence[RarePart]) -> _Chosen:
     for flag in ("starred", "later"):
         if TraitMatch(flag) in parts:
             return (flag,), (), (TraitMatch(flag),)
     if name := _choose_rare_scope(parts):
         return (name,), (), ()
+    beside = any(map(_asks_for_kept, parts))
+    for one in rare:
+        if one.scope in NAMED or not beside:
+            return (one.scope,), one.bindings, (one.part,)
     for part in parts:
-        if (chosen := _find_feed_scope(part, feeds, unread=unread in parts) or _find_small_scope(part)) is not None:
+        if (chosen := _find_feed_scope(part, feeds, parts) or _find_small_scope(part)) is not None:
             return chosen
     name, told = _choose_large_scope(parts)
-    return ((name, "kept"), (), ()) if any(map(_asks_for_kept, parts)) else ((name,), (), told)
+    return ((name, "kept"), (), ()) if beside else ((name,), (), told)
 
 
 def _choose_large_scope(parts: Sequence[Condition]) -> tuple[str, tuple[Condition, ...]]:
@@ -192,19 +239,25 @@ def _choose_large_scope(parts: Sequence[Condition]) -> tuple[str, tuple[Conditio
     for flag in ("enclosure", "fulltext"):
         if TraitMatch(flag) in parts:
             return flag, (TraitMatch(flag),)
+    if TraitMatch("read") in parts:
+        return "was read", (TraitMatch("read"),)
     if unread not in parts:
         return "everything", ()
     return ("fresh", (unread, Not(AGED))) if Not(AGED) in parts else ("unread", (unread,))
 
 
-def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], *, unread: bool) -> _Chosen | None:
+def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], parts: Sequence[Condition]) -> _Chosen | None:
     """Return the scope of a feed, if a part of the query asks for exactly one."""
     if not isinstance(part, FieldMatch) or part.field != "feed":
         return None
     ids = find_feeds(part.field, part.value, feeds)
     if len(ids) != 1:
         return None
-    return ("unread feed" if unread else "feed",), tuple(ids), (part, TraitMatch("unread"))
+    unread = TraitMatch("unread")
+    if unread not in parts:
+        return ("feed",), tuple(ids), (part,)
+    fresh = Not(AGED) in parts
+    return ("fresh feed" if fresh else "unread feed",), tuple(ids), (part, unread, *((Not(AGED),) if fresh else ()))
 
 
 def _find_small_scope(part: Condition) -> _Chosen | None:
@@ -214,8 +267,6 @@ def _find_small_scope(part: Condition) -> _Chosen | None:
             return ("tag",), tag_values(value), (part,)
         case FieldMatch("story", value):
             return ("story",), (int(value), int(value)), (part,)
-        case NumberMatch("story", int(least)) if least >= _LARGE_STORY:
-            return ("large stories",), (least,), ()
         case NumberMatch("story", int(least)) if least > 1:
             return ("stories",), (), ()
         case TraitMatch("followed"):

@@ -17,8 +17,10 @@ from tuinews.store.feed_names import read_names_for
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.lists.newest import read_newest
+from tuinews.store.lists.rare_parts import find_rare_parts
+from tuinews.store.lists.scopes import RarePart
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED
+from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED, LACKS_ANY
 from tuinews.store.select import find_missing_feeds, select_ids, select_set, select_tally
 
 
@@ -36,7 +38,8 @@ class ListReader:
         with self._connection.use() as connection:
             if limit is not None:
                 return array("q", read_newest(connection, query, feeds, limit))
-            return read_ids(connection, select_ids(query, feeds))
+            rare = find_rare_parts(connection, query.condition)
+            return read_ids(connection, select_ids(query, feeds, rare=rare))
 
     def _rank_ids(self, query: Query, now: Instant, limit: int | None) -> "array[int]":
         """Return the most relevant ids, then those that were not ranked, the newest first."""
@@ -83,13 +86,13 @@ class ListReader:
 
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
         """Return how many entries match."""
-        sql = select_set(query, self._feed_names(query))
+        sql = select_set(query, self._feed_names(query), rare=self._find_rare_parts(query))
         counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
         return int(self._connection.rows(counted, sql.bindings)[0][0])
 
     def tally(self, query: Query) -> tuple[int, int]:
         """Return how many entries match, and how many of them are unread."""
-        sql = select_tally(query, self._feed_names(query))
+        sql = select_tally(query, self._feed_names(query), rare=self._find_rare_parts(query))
         ((total, unread),) = self._connection.rows(sql.text, sql.bindings)
         return int(total), int(unread)
 
@@ -98,11 +101,15 @@ class ListReader:
         return find_missing_feeds(query.condition, self._feed_names(query))
 
     def count_unindexed(self, *, new: bool = False) -> int:
-        """Return how many entries the full-text index lacks or has with former words, counted to 10,000.
+        """Return how many entries the full-text index lacks or has with former words.
 
         With `new`, only those that it lacks.
         """
         return int(self._connection.rows(COUNT_NEW if new else COUNT_UNINDEXED)[0][0])
+
+    def lacks_any(self) -> bool:
+        """Whether there is any entry that the full-text index lacks."""
+        return bool(self._connection.rows(LACKS_ANY)[0][0])
 
     def headlines(self, ids: Sequence[int], *, tags: bool = False) -> tuple[Headline, ...]:
         """Return the headlines with these ids in this order, on request with `tags`; missing ones are left out."""
@@ -120,6 +127,10 @@ class ListReader:
         """Return those of the ids that an entry has."""
         sql = f"SELECT id FROM states WHERE id IN (SELECT value FROM carray(?)) AND {visibility.where_present()}"  # noqa: S608  a condition of ours
         return frozenset(row[0] for row in self._connection.rows(sql, (bind_numbers(ids),)))
+
+    def _find_rare_parts(self, query: Query) -> tuple[RarePart, ...]:
+        with self._connection.use() as connection:
+            return find_rare_parts(connection, query.condition)
 
     def _feed_names(self, query: Query) -> list[FeedNames]:
         with self._connection.use() as connection:

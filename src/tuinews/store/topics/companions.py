@@ -1,7 +1,7 @@
 """Finds the tags that a tag appears with, beyond how common they are anyway.
 
 Of one tag the newest entries are looked at. Of very many at once, such as for a list of all topics, the newest entries
-of the library are read in one go, and of tags that are too rare to be among them the few that they have.
+of the library are read in one go, and of the first tags that are too rare to be among them the few that they have.
 """
 
 from collections import Counter, defaultdict
@@ -22,8 +22,9 @@ SAMPLE = 60
 MANY = 150
 """From this number of tags on, they are looked up together."""
 
-_MOST, _NEWEST, _FEW = 5, 30_000, 6
-"""Companions that are told; entries that are read for many tags; and of those for a tag that is not among them."""
+_MOST, _NEWEST, _FEW, _FIRST = 5, 30_000, 6, 1_000
+"""Companions that are told; entries that are read for many tags; those that are read for a tag that is not among them;
+and for how many such tags."""
 
 _TOGETHER = f"""
     SELECT o.tag_id, count(*) FROM (
@@ -87,11 +88,13 @@ def _count_for_many(connection: apsw.Connection, tags: Collection[int]) -> Itera
         for number in numbers:
             if number in wanted:
                 found[number].update(numbers)
+    first = _FIRST
     for tag in tags:
-        if tag in found and found[tag][tag] >= _FEW:
-            yield tag, found[tag]
-        else:
+        if first and (tag not in found or found[tag][tag] < _FEW):
+            first -= 1
             yield tag, count_together(connection, tag, _FEW)
+        elif tag in found:
+            yield tag, found[tag]
 
 
 def name_tags(connection: apsw.Connection, tags: Sequence[int]) -> dict[int, str]:

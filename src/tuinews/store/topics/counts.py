@@ -13,7 +13,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.topics.days import find_start, read_days
-from tuinews.store.visibility import where_kept, where_listed, where_visible
+from tuinews.store.visibility import where_aged, where_fresh, where_kept, where_visible
 
 
 class GivenTag(NamedTuple):
@@ -58,8 +58,11 @@ _MARKED = f"""
 _RECOUNT_UNREAD = f"""
     UPDATE spellings SET unread = c.unread FROM (
         SELECT spelling_id, count(*) AS unread FROM (
-            SELECT t.spelling_id FROM states s INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = s.id
-            WHERE s.read = 0 AND {where_listed("s")}
+            SELECT t.spelling_id FROM states s INDEXED BY fresh_newest CROSS JOIN entry_tags t ON t.entry_id = s.id
+            WHERE {where_fresh("s")}
+            UNION ALL
+            SELECT t.spelling_id FROM states s INDEXED BY aged_newest CROSS JOIN entry_tags t ON t.entry_id = s.id
+            WHERE {where_aged("s")}
             UNION ALL
             SELECT t.spelling_id FROM feeds f CROSS JOIN states s INDEXED BY states_feed ON s.feed_id = f.id
             CROSS JOIN entry_tags t ON t.entry_id = s.id
