@@ -50,5 +50,8 @@ def _hash(words: str, share: float) -> dict[int, float]:
     return {hash_term(fold_word(word)): share for word in words.split()}
 
 
+EVERYWHERE = frozenset(_hash(_EVERYWHERE, 0.2))
+"""Terms of words that say nothing by themselves."""
+
 SHARES = {**_hash(_NEWS, 0.02), **_hash(_EVERYWHERE, 0.2)}
 """By term the share of all entries that are expected to have it; 0 for all others."""

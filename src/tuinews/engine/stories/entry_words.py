@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tuinews.engine.stories.common_words import SHARES
 from tuinews.engine.stories.names_across import count_names
 from tuinews.engine.stories.placement import StoryEntry
-from tuinews.engine.stories.signature import TEXT_LIMIT, Signature
+from tuinews.engine.stories.signature import TEXT_LIMIT, Signature, round_length
 from tuinews.engine.stories.titles import (
     COLUMN,
     OPINION,
@@ -91,6 +91,7 @@ def read_words(entry: StoryEntry) -> EntryWords:
         mark_title(title),
         flags,
         title_words,
+        length=round_length(len(text)),
     )
     gram_share = _GRAM_SHARE * len(title) / (len(title) + _TEXT_SHARE * len(text) or 1)
     return EntryWords(signature, words, grams, frozenset(map(hash_term, names)), across, written, gram_share)

@@ -20,6 +20,9 @@ _TOLL = 18 * HOUR
 _ALIKE = 0.45
 """The share of two titles' words from which on they are of one pattern."""
 
+_FILLED_IN = 0.5
+"""The share of two titles' words from which on one feed that has hardly more than titles filled in a sentence."""
+
 SKETCHED = 8
 """How many hashes a text has at least to be compared as a text."""
 _FORM, _TOLD = 0.25, 0.5
@@ -82,14 +85,17 @@ def _is_column(one: IndexedEntry, other: IndexedEntry) -> bool:
 
 
 def _is_record(one: IndexedEntry, other: IndexedEntry) -> bool:
-    """Say whether one feed fills in a form: filings, results, or one text below titles of their own."""
+    """Say whether one feed fills in a form: filings, results, one text below titles of their own, or titles alone."""
     if not one.feed or one.feed != other.feed:
         return False
     mine, theirs = one.signature, other.signature
     if mine.numbers and theirs.numbers and mine.numbers.isdisjoint(theirs.numbers):
         return True
-    of_each_other = mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words
-    return share_text(mine, theirs) >= _FORM and not of_each_other
+    if mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words:
+        return False
+    if min(len(mine.sketch), len(theirs.sketch)) < SKETCHED and share_titles(one, other) >= _FILLED_IN:
+        return True
+    return share_text(mine, theirs) >= _FORM
 
 
 def _is_template(one: IndexedEntry, other: IndexedEntry) -> bool:
@@ -123,7 +129,7 @@ GATES: tuple[Gate, ...] = (
     Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
     Gate(
         "record",
-        "The feed has titles like this of things that differ in their numbers, or one text below several titles.",
+        "The feed has titles like this of things that differ in a word or a number, or one text below several titles.",
         _is_record,
     ),
     Gate(

@@ -14,7 +14,7 @@ from tuinews.engine.stories.gates import APART, find_gate
 from tuinews.engine.stories.index import IndexedEntry, StoryIndex
 from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins, Placement, StoryEntry
 from tuinews.engine.stories.signature import Signature
-from tuinews.engine.stories.similarity import has_same_text, score_entries
+from tuinews.engine.stories.similarity import STORY_WEIGHTS, StoryWeights, has_same_text, score_entries
 from tuinews.engine.stories.titles import COLUMN
 from tuinews.engine.stories.words import hash_term
 from tuinews.model.clock import DAY
@@ -39,13 +39,14 @@ class Gauge(NamedTuple):
     """To be one story."""
     near: float
     """To be offered as related."""
-    undated: float
-    """What counts for time where an entry has none and is little more than a title."""
+    closest: float = 0.0
+    """What the closest member of a story counts beside the average, of 1."""
+    weights: StoryWeights = STORY_WEIGHTS
 
 
-FOLDED = Gauge(join=0.36, near=0.12, undated=0.7)
+FOLDED = Gauge(0.32, 0.11, 0.2, StoryWeights(rest=0, undated=0.6, poor=0.8, poor_undated=0.62, doubtful=0.5))
 """What the reader folds into one line: a false fold hides news."""
-GROUPED = Gauge(join=0.15, near=0.1, undated=0.56)
+GROUPED = Gauge(join=0.15, near=0.1, closest=0.1)
 """What tells the same story, folded or offered as related."""
 
 
@@ -151,7 +152,7 @@ class StoryGrouper:
             if not members:
                 continue
             found = [scores[old.id] if old.id in scores else self._score(new, old) for old in members]
-            score = sum(found) / len(found)
+            score = (1 - self._gauge.closest) * sum(found) / len(found) + self._gauge.closest * max(found)
             if score >= _MERGE_FROM * self._gauge.join:
                 gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
                 choices.append(StoryChoice(story, score, members, gate))
@@ -181,7 +182,7 @@ class StoryGrouper:
         return tuple(NearEntry(old.id, scores[old.id], self._find_gate(new, old)) for old in close[:_NEAR])
 
     def _score(self, one: IndexedEntry, other: IndexedEntry) -> float:
-        return score_entries(one, other, self._gauge.undated)
+        return score_entries(one, other, self._gauge.weights)
 
     def _find_gate(self, one: IndexedEntry, other: IndexedEntry) -> str:
         if one.feed != other.feed and frozenset((one.feed, other.feed)) in self._pins.feeds_apart:

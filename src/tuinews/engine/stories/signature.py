@@ -8,12 +8,21 @@ TEXT_LIMIT = 1_500
 """Characters of an entry's text that are looked at."""
 
 _HEAD = struct.Struct("<BBHBBBBBBIIII")
-"""Version, flags, language, number of terms, of numbers, of sketch values, of title words, of plain words, of names;
+"""Version, flags and length, language; numbers of terms, numbers, sketch values, title words, plain words, names;
 pattern, shape, names, amounts."""
 _VERSION = 4
 SKETCH = 24
 """How many hashes stand for a text."""
 _MOST = 255
+_FLAG_BITS = 3
+_FLAGS = (1 << _FLAG_BITS) - 1
+_STEP, _STEPS = 8, 31
+"""The length of a text stands in the same byte as the flags, in so many steps of so many words."""
+
+
+def round_length(words: int) -> int:
+    """Return a number of words as it is kept."""
+    return min(words // _STEP, _STEPS) * _STEP
 
 
 class TitleMarks(NamedTuple):
@@ -49,6 +58,8 @@ class Signature(NamedTuple):
     """The language, hashed; 0 when it is not known."""
     across: dict[int, int] = {}  # noqa: RUF012  a tuple's default, which nobody changes
     """Its names and numbers as other languages have them, with what they count as in `terms`."""
+    length: int = 0
+    """The words of its text, in steps of eight, to 248; 0 of what was packed before this was kept."""
 
     @property
     def pattern(self) -> int:
@@ -63,7 +74,13 @@ class Signature(NamedTuple):
         title = sorted(self.title_words)[:_MOST]
         across = list(self.across.items())[:_MOST]
         sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(self.plain), _MOST), len(across))
-        head = _HEAD.pack(_VERSION, self.flags & 0xFF, self.lang & 0xFFFF, *sizes, *self.title)
+        head = _HEAD.pack(
+            _VERSION,
+            self.flags & _FLAGS | min(self.length // _STEP, _STEPS) << _FLAG_BITS,
+            self.lang & 0xFFFF,
+            *sizes,
+            *self.title,
+        )
         values = array("I", [*(term for term, _ in terms), *numbers, *sketch, *title, *(term for term, _ in across)])
         return head + values.tobytes() + bytes(weight for _, weight in (*terms, *across))
 
@@ -82,11 +99,12 @@ class Signature(NamedTuple):
             frozenset(values[terms : terms + numbers]),
             tuple(values[terms + numbers : terms + numbers + sketch]),
             TitleMarks(*marks),
-            flags,
+            flags & _FLAGS,
             frozenset(values[terms + numbers + sketch : len(values) - across]),
             frozenset(values[:plain]),
             lang,
             dict(zip(values[len(values) - across :], data[end + terms :], strict=True)),
+            (flags >> _FLAG_BITS) * _STEP,
         )
 
 

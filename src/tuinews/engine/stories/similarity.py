@@ -1,19 +1,25 @@
 """How close two entries are, from 0 to 1."""
 
 from math import exp, sqrt
+from typing import NamedTuple
 
+from tuinews.engine.stories.common_words import EVERYWHERE
 from tuinews.engine.stories.gates import SKETCHED, measure_gap, share_text, share_titles
 from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import Signature
 from tuinews.model.clock import DAY, HOUR
 
-_DECAY, _POOR_DECAY = 3 * DAY, 1.5 * DAY
-"""How fast time parts two entries: by 1/e in so many seconds; faster where one of them is little more than a title."""
+_DECAY = 1.5 * DAY
+"""How fast time parts two entries: by 1/e in so many seconds."""
 _ANOTHER_DAY, _ALIKE, _ANOTHER_EVENT = 18 * HOUR, 0.42, 0.45
 """Two short entries that are so far apart, and whose titles share less than so many of their words, are likely two
 events of a kind at one place, so that their score is multiplied by this."""
-UNDATED = 0.7
-"""What counts for time where one of two entries has none."""
+_SHORT, _LONG, _LENGTH = 80, 240, 0.4
+"""Words of a text from which on, and up to which, its length counts, and how much: the longer two texts are, the more
+of what is rare in each is by the way, so that their cosine is lower than what they share (Singhal, 1996).
+"""
+_TOLD_WORDS, _RETOLD = 3, 0.5
+"""How many words two titles have in common, or which share of them, that are of one event beyond doubt."""
 _SAME_TEXT = 0.5
 """The share of the hashes of two texts that makes them one."""
 _SAME_SCORE, _SAME_WORDS = 0.9, 0.35
@@ -29,6 +35,24 @@ _NAMES, _NAMES_SHARED = 1.1, 4
 _SCALE = 1 / 255**4
 
 
+class StoryWeights(NamedTuple):
+    """What lessens how close two entries are, where less is known of them."""
+
+    rest: int = 12 * HOUR
+    """Seconds within which two texts are of one time."""
+    undated: float = 0.7
+    """What counts for time where one of two texts has none."""
+    poor: float = 1.0
+    """What counts where one of them is little more than a title."""
+    poor_undated: float = 0.56
+    """What counts for both."""
+    doubtful: float = 1.0
+    """What counts where little more than titles share hardly a word, or are of one feed that has titles alone."""
+
+
+STORY_WEIGHTS = StoryWeights()
+
+
 def has_same_text(one: Signature, other: Signature) -> bool:
     """Say whether two texts are one with small edits."""
     return share_text(one, other) >= _SAME_TEXT
@@ -39,29 +63,53 @@ def score_terms(one: dict[int, int], other: dict[int, int]) -> float:
     return _SCALE * sum([(one[term] * other[term]) ** 2 for term in one.keys() & other.keys()])
 
 
-def score_entries(one: IndexedEntry, other: IndexedEntry, undated: float = UNDATED) -> float:
-    """Return how close two entries are in words and time; the same text is close at any time.
-
-    `undated` is what counts for time where one has none and is little more than a title.
-    """
+def score_entries(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights = STORY_WEIGHTS) -> float:
+    """Return how close two entries are in words and time; the same text is close at any time."""
     mine, theirs = one.signature, other.signature
     score = score_terms(mine.terms, theirs.terms)
     if score > _SAME_WORDS and has_same_text(mine, theirs):
         return _SAME_SCORE
     if mine.lang != theirs.lang and mine.lang and theirs.lang:
-        return max(score, _score_names(mine.across, theirs.across)) * _weigh_time(one, other, undated, rich=True)
-    rich = min(len(mine.sketch), len(theirs.sketch)) >= SKETCHED
-    if score > _WORTHWHILE and min(len(mine.plain), len(theirs.plain)) >= _PLAIN_WORDS and rich:
+        return max(score, _score_names(mine.across, theirs.across)) * _weigh_texts(one, other, weights)
+    if min(len(mine.sketch), len(theirs.sketch)) < SKETCHED:
+        return score * _weigh_titles(one, other, weights)
+    if score > _WORTHWHILE and min(len(mine.plain), len(theirs.plain)) >= _PLAIN_WORDS:
         score *= _weigh_deeds(mine, theirs)
-    if not rich and measure_gap(one, other) > _ANOTHER_DAY and share_titles(one, other) < _ALIKE:
-        score *= _ANOTHER_EVENT
-    return score * _weigh_time(one, other, undated, rich=rich)
+    return score * _weigh_texts(one, other, weights)
 
 
-def _weigh_time(one: IndexedEntry, other: IndexedEntry, undated: float, *, rich: bool) -> float:
+def _weigh_texts(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) -> float:
+    """Return what the time between two texts counts, and their length."""
     if one.moment is None or other.moment is None:
-        return UNDATED if rich else undated
-    return exp(-measure_gap(one, other) / (_DECAY if rich else _POOR_DECAY))
+        return weights.undated
+    length = min(one.signature.length, other.signature.length)
+    if length < _SHORT:
+        sure = weights.poor + (1 - weights.poor) * length / _SHORT
+    else:
+        sure = 1 + _LENGTH * (min(length, _LONG) - _SHORT) / (_LONG - _SHORT)
+    return exp(-max(measure_gap(one, other) - weights.rest, 0) / _DECAY) * sure
+
+
+def _weigh_titles(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) -> float:
+    """Return what counts for time where one is little more than a title, and for what the titles share."""
+    share = share_titles(one, other)
+    doubtful = _is_doubtful(one, other, share)
+    if one.moment is None or other.moment is None:
+        return weights.poor_undated * (weights.doubtful if doubtful else 1.0)
+    gap = measure_gap(one, other)
+    factor = _ANOTHER_EVENT if gap > _ANOTHER_DAY and share < _ALIKE else 1.0
+    return weights.poor * factor * (weights.doubtful if doubtful else 1.0) * exp(-gap / _DECAY)
+
+
+def _is_doubtful(one: IndexedEntry, other: IndexedEntry, share: float) -> bool:
+    """Say whether two entries that are little more than titles may be of two events at one place.
+
+    They share hardly a word; or they are of one feed, which seldom tells one event twice in other words.
+    """
+    mine, theirs = one.signature.title_words, other.signature.title_words
+    if one.feed and one.feed == other.feed:
+        return not (mine and theirs and (mine <= theirs or theirs <= mine))
+    return share < _RETOLD and len((mine & theirs) - EVERYWHERE) < _TOLD_WORDS
 
 
 def _score_names(one: dict[int, int], other: dict[int, int]) -> float:
