@@ -19,6 +19,7 @@ from tuinews.model.event import Event, FeedsChanged, Noticed
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
+from tuinews.store.entries import feed_updates
 
 
 @pytest.fixture
@@ -361,3 +362,25 @@ async def test_a_site_behind_a_login_is_found_added_and_read_with_it(library: Li
     assert web.paths() == ["/", "/feed.xml", "/story/1"]
     assert [headers["cookie"] for _, headers in web.log] == ["k=1"] * 3
     assert all("authorization" in headers for _, headers in web.log)
+
+
+async def test_the_last_requests_of_a_feed_are_remembered_and_no_more(
+    library: Library, web: Web, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_updates, "REQUESTS_KEPT", 2)
+    url = web.put("/feed.xml", rss(item(web, 1), item(web, 2)))
+    (added,) = await library.feeds.add(url)
+    activity = await library.feeds.activity(added.feed.id)
+    (first,) = activity.requests
+    assert (first.outcome, first.http_status, first.new, first.error) == ("updated", 200, 2, "")
+    assert (activity.entries, activity.read, activity.share_read) == (2, 0, 0)
+    for _ in range(3):
+        clock.now += DAY
+        await library.refresh.run(force=True)
+    requests = (await library.feeds.activity(added.feed.id)).requests
+    assert [record.outcome for record in requests] == ["unchanged"] * 2, "the oldest are forgotten"
+    assert requests[0].at == clock.now
+    await library.feeds.archive([added.feed.id])
+    clock.now += DAY
+    await library.refresh.run(force=True)
+    assert (await library.feeds.activity(added.feed.id)).requests == requests, "an archived feed is not asked"

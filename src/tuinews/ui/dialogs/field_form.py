@@ -20,6 +20,13 @@ _WIDE = 100
 """Columns of a screen that has room for what others say beside each line."""
 
 
+_MOST_LINES = 8
+"""Lines above those to type in, at most."""
+
+_AROUND = 8
+"""Lines of the screen for the frame, for what is said below, and for room around that."""
+
+
 class Field(NamedTuple):
     """A line of a form."""
 
@@ -110,8 +117,10 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        around = 9 + (min(8, len(self._lines.children)) + 1 if self._lines.display else 0)
-        self._rows.styles.max_height = max(3, self.app.size.height - around)
+        height = self.app.size.height
+        above = min(_MOST_LINES, len(self._lines.children), max(1, height - min(len(self._fields), 3) - _AROUND))
+        self._lines.styles.max_height = above
+        self._rows.styles.max_height = max(2, height - _AROUND - (above + 1 if self._lines.display else 0))
         beside = self.app.size.width >= _WIDE and any(field.theirs for field in self._fields)
         for said in self.query(".theirs"):
             said.display = beside

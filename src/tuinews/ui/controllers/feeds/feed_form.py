@@ -19,6 +19,9 @@ from tuinews.ui.dialogs.field_form import Field
 
 _SWITCH = ("on", "off")
 
+_HIDDEN = "***"
+"""What stands in an address that is shown for a key or a password."""
+
 
 def feed_fields(feed: Feed, folders: Sequence[str], ttl: int | None, now: Instant) -> Iterator[Field]:
     """Give the lines of the form; `ttl` is how many seconds the publisher wants between two polls."""
@@ -41,10 +44,11 @@ def _list_names(feed: Feed, folders: Sequence[str]) -> Iterator[Field]:
     yield Field(
         "title", "Title", feed.title, "What you call it; empty: as its publisher does.", card.title or feed.title
     )
+    shown = redact(feed.url)
     where = "Inner ones after a /; empty: none."
     yield Field("folder", "Folder", "/".join(feed.folder), where, words=folders)
     yield Field("tags", "Labels", tags, "Words with commas between, which folder: in queries finds as well.")
-    yield Field("url", "Address", redact(feed.url), "Where it is fetched from.", card.site_url, check=_check_url)
+    yield Field("url", "Address", shown, "Where it is fetched from.", card.site_url, check=_unless(shown, _check_url))
     yield _switch("hidden", "Hidden", on=feed.hidden, said="on: it is seen in views only, not among the feeds.")
 
 
@@ -141,7 +145,14 @@ def _span(seconds: int | None) -> str:
 
 
 def _check_url(typed: str) -> str:
+    if _HIDDEN in typed:
+        return f"A part of the address is hidden as {_HIDDEN} here: type all of it to change it."
     return "" if is_web(typed) else "That is no web address: it starts with http:// or https://."
+
+
+def _unless(before: str, check: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a check that leaves alone what was there before."""
+    return lambda typed: "" if typed == before else check(typed)
 
 
 def _check_query(now: Instant) -> Callable[[str], str]:

@@ -1,6 +1,7 @@
 """One feed's health: why it is as it is, what it brought of late, its last requests, and what can be done."""
 
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from tuinews.engine.results import FeedPreview
 from tuinews.model.change import FeedEdit
@@ -107,7 +108,7 @@ class FeedHealthController:
 
     async def _mend(self, feed: Feed) -> None:
         """Look for the feed's new address where its site is; have the user choose one, or type it."""
-        site = feed.card.site_url or feed.url
+        site = feed.card.site_url or urljoin(feed.url, "/")
         try:
             looking = self._env.library.feeds.look(site)
             found = await self._interaction.wait(f"Looking for its new address at {host_to_show(site)}", looking)

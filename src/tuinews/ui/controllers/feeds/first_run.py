@@ -74,8 +74,9 @@ class FirstRunController:
         yield MenuItem("Type or paste an address", self._ask_address, "a site, a feed, a channel")
         yield MenuItem("Import a list", self._imports.ask, "OPML, newsboat, an export of tuinews")
         yield MenuItem("Take a starter pack", self._choose_packs, "well-known feeds by topic and language")
-        yield MenuItem("Take a tour of two minutes", "tour", "in a sample portal, no network")
-        yield MenuItem("Look around the sample portal", "demo", "nothing of it stays")
+        if not self._interaction.in_browser:  # there is no terminal in which it could be run
+            yield MenuItem("Take a tour of two minutes", "tour", "in a sample portal, no network")
+            yield MenuItem("Look around the sample portal", "demo", "nothing of it stays")
 
     async def _follow(self, way: object) -> bool:
         """Go a way that was chosen; return whether that led to feeds."""
