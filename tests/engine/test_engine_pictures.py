@@ -15,8 +15,10 @@ from engine.web import Page, Web
 from tuinews.config import Settings, find_paths
 from tuinews.engine.articles.file_cache import Cache
 from tuinews.engine.articles.pictures import MOST_BYTES
+from tuinews.engine.files import SaveTarget
 from tuinews.engine.library import Library, open_library
 from tuinews.model.entry import Entry
+from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
 from tuinews.model.picture import Box, Missing, Picture
 from tuinews.model.query import parse_query
@@ -179,3 +181,17 @@ def test_no_address_leads_out_of_the_cache(url: str, tmp_path: Path) -> None:
     cache.put(url, b"seen")
     assert cache.get(url) == b"seen"
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+async def test_a_picture_is_saved_as_it_was_published(library: Library, web: Web, tmp_path: Path) -> None:
+    entry = await harbour(library, web)
+    place = tmp_path / "album"
+    place.mkdir()
+    url = hang(web, "/a", picture())
+    first = await library.pictures.save(url, entry, SaveTarget(place), 2)
+    second = await library.pictures.save(url, entry, SaveTarget(place), 2)
+    assert (first.name[10:], second.name[10:]) == ("-harbour-picture-2.png", "-harbour-picture-2-2.png")
+    assert first.read_bytes() == second.read_bytes() == picture()
+    for path, body, why_not in (("/no", b"<html>", "no picture of a kind"), ("/gone", b"", "cannot be had")):
+        with pytest.raises(TuinewsError, match=why_not):
+            await library.pictures.save(hang(web, path, body, status=200 if body else 404), entry, SaveTarget(place), 1)

@@ -1,8 +1,10 @@
 """The pictures of the library in memory: what the world holds, at any size."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.engine.files import SaveTarget
 from tuinews.model.entry import Entry
 from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.model.text import SafeText
@@ -24,3 +26,7 @@ class FakePictures:
         await self._world.gate.wait()
         found = self._world.pictures.get(url, Missing(SafeText("nobody drew it")))
         return replace(found, box=box) if isinstance(found, Picture) else found
+
+    async def save(self, url: str, entry: Entry, target: SaveTarget, number: int) -> Path:
+        self._world.asked.append(f"save {url} of {entry.id} as {number} in {target.folder}")
+        return target.folder / f"picture-{number}.png"

@@ -93,8 +93,20 @@ class Interaction:
         return self._keymap.label(action_id)
 
     def copy(self, text: str) -> None:
-        """Put a text into the clipboard."""
-        self._screen.app.copy_to_clipboard(text)
+        """Put a text into the clipboard: by a program of the desktop, else by way of the terminal."""
+        from tuinews.ui.programs.clipboard import find_clipboard
+
+        command = () if self.in_browser else find_clipboard(os.environ)
+        if command:
+            self.run(self._copy_with(command, text))
+        else:
+            self._screen.app.copy_to_clipboard(text)
+
+    async def _copy_with(self, command: tuple[str, ...], text: str) -> None:
+        from tuinews.ui.programs.clipboard import copy_with
+
+        if not await copy_with(command, text):
+            self._screen.app.copy_to_clipboard(text)
 
     @property
     def in_browser(self) -> bool:

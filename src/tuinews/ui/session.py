@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from tuinews.model.topics.topic import Topic
 
 
-Variant = Literal["", "changes", "output", "story"]
+Variant = Literal["", "changes", "output", "story", "gallery"]
 """What stands in the article pane instead of the article's own text (`""`).
 
-It is what changed, what a program printed, or the page of the story that it tells.
+It is what changed, what a program printed, the page of the story that it tells, or one of its pictures.
 """
 
 
@@ -103,7 +103,12 @@ class Session:
     @property
     def shown(self) -> Shown:
         """What the panes are to show."""
-        return Shown(self.pane, self.reading or self.pane == ARTICLE, self.previews, self.zen)
+        return Shown(self.pane, self.reading or self.pane == ARTICLE, self.previews, self.fills_screen)
+
+    @property
+    def fills_screen(self) -> bool:
+        """Whether nothing but the pane with the focus is seen: by the user's choice, or for a picture."""
+        return self.zen or self.variant == "gallery"
 
     def note_action(self, action_id: str) -> None:
         """Say that an action was carried out to who wants to hear of it."""

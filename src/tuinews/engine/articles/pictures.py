@@ -3,15 +3,19 @@
 import asyncio
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
 from tuinews.engine.articles.file_cache import Cache
 from tuinews.engine.articles.request_origin import origin_of
+from tuinews.engine.files import SaveTarget, new_file
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.entry import Entry
+from tuinews.model.error import TuinewsError
+from tuinews.model.form import file_stem
 from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import is_web
@@ -60,6 +64,22 @@ class Pictures:
             return Missing(SafeText("the extra for pictures is not installed"))
         return await self._services.loop.call(self._get((url, box, way), entry))
 
+    async def save(self, url: str, entry: Entry, target: SaveTarget, number: int) -> Path:
+        """Write a picture as it was published into a file, named after the article and its number; return where it is.
+
+        Raises:
+            TuinewsError: it cannot be had, is no picture, or cannot be written.
+        """
+        body = await self._services.loop.call(self._find_original(url, entry))
+        return await asyncio.to_thread(_write_picture, body, entry, target, number)
+
+    async def _find_original(self, url: str, entry: Entry) -> bytes:
+        async with self._turns.setdefault(url, asyncio.Lock()):
+            body = await asyncio.to_thread(self._cache.get, url) or await self._fetch(url, entry)
+        if isinstance(body, Missing):
+            raise TuinewsError(f"The picture cannot be had: {body.why}.")
+        return body
+
     async def _get(self, key: _Key, entry: Entry) -> Picture | Missing:
         url = key[0]
         async with self._turns.setdefault(url, asyncio.Lock()):
@@ -101,6 +121,23 @@ class Pictures:
             return await self._web.work(draw, body, *key[1:], seconds=_DRAW_SECONDS)
         except JobFailedError as error:
             return Missing(safe_text(str(error)))
+
+
+_SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"BM", ".bmp"))
+
+
+def _write_picture(body: bytes, entry: Entry, target: SaveTarget, number: int) -> Path:
+    from tuinews.article.write.masthead import local_time
+
+    suffix = next((suffix for begin, suffix in _SUFFIXES if body.startswith(begin)), "")
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        suffix = ".webp"
+    if not suffix:
+        raise TuinewsError("That file is no picture of a kind that is known: open it in the browser.")
+    stem = file_stem(local_time(entry.moment)[:10], f"{entry.title} picture {number}")
+    with new_file(target.folder) as file:
+        file.stream.write(body)
+        return file.settle(stem, suffix)[0]
 
 
 def _explain(outcome: "Outcome") -> SafeText:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.form import form_labels
 from tuinews.ui.actions.row import READING, move
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.ui.keys.contexts import ARTICLE, GALLERY
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -78,6 +78,49 @@ GROUP: "Group[Controllers]" = Group(
             help="The settings say which of them to begin with.",
             words=("images", "photos"),
         ),
+        Action(
+            "gallery",
+            "Pictures one by one, as large as fits",
+            lambda c, _: c.gallery.toggle(),
+            ("I",),
+            contexts=READING,
+            help="There n and p turn over, o opens one in the browser, S saves it; I or q leads back.",
+            words=("slideshow", "photos", "album", "zoom", "lightbox"),
+            needs_article=True,
+        ),
+        move(
+            "next-picture",
+            "Next picture",
+            lambda c, _: c.gallery.move(1),
+            "n",
+            "l",
+            "j",
+            "right",
+            "down",
+            "space",
+            contexts=(GALLERY,),
+            footer_word="next",
+        ),
+        move(
+            "previous-picture",
+            "Previous picture",
+            lambda c, _: c.gallery.move(-1),
+            "p",
+            "h",
+            "k",
+            "left",
+            "up",
+            "backspace",
+            contexts=(GALLERY,),
+        ),
+        move(
+            "browse-picture",
+            "Open the picture in the browser",
+            lambda c, _: c.gallery.browse(),
+            "o",
+            contexts=(GALLERY,),
+        ),
+        move("save-picture", "Save the picture as a file", lambda c, _: c.gallery.save(), "S", contexts=(GALLERY,)),
         Action(
             "hints",
             "Open a link inside by its letters",

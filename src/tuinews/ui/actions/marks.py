@@ -61,9 +61,9 @@ GROUP: "Group[Controllers]" = Group(
             "Keep any page of the web for later",
             lambda c, typed: c.kept_pages.keep(typed),
             ("A",),
-            help="It is read as an article, whether a feed brought it or not.",
+            help="It becomes an article, whether a feed brought it or not.",
             argument="URL",
-            words=("add-page", "save-page", "read-it-later", "pocket", "instapaper", "wallabag", "bookmark-page"),
+            words=("add-page", "save-page", "pocket", "instapaper", "wallabag", "bookmark-page"),
         ),
         Action(
             "read-list",

@@ -6,8 +6,8 @@ The first headlines need few of them. The others are imported and made when they
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tuinews.ui.controllers.article.composition import ArticleControllers
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
-from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.keys import KeysController
 from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
@@ -19,17 +19,7 @@ from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
-    from tuinews.ui.controllers.article.browser import BrowserController
-    from tuinews.ui.controllers.article.enclosures import EnclosuresController
-    from tuinews.ui.controllers.article.explanation import ExplanationController
-    from tuinews.ui.controllers.article.links import LinksController
-    from tuinews.ui.controllers.article.pictures import PicturesController
     from tuinews.ui.controllers.article.preview import PreviewController
-    from tuinews.ui.controllers.article.related import RelatedController
-    from tuinews.ui.controllers.article.share import ShareController
-    from tuinews.ui.controllers.article.story import StoryController
-    from tuinews.ui.controllers.article.variants import VariantsController
-    from tuinews.ui.controllers.article.viewer import ArticleController
     from tuinews.ui.controllers.background import BackgroundController
     from tuinews.ui.controllers.commands.line import CommandLineController
     from tuinews.ui.controllers.commands.palette import PaletteController
@@ -42,7 +32,6 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.feeds.row_edits import RowEditsController
     from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
     from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
-    from tuinews.ui.controllers.headlines.marks import MarksController
     from tuinews.ui.controllers.headlines.mutes import MutesController
     from tuinews.ui.controllers.headlines.navigation import NavigationController
     from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
@@ -64,20 +53,15 @@ if TYPE_CHECKING:
     from tuinews.ui.places import Place
 
 
-class Controllers:
+class Controllers(ArticleControllers):
     """Every controller by its name; the table of actions calls their methods."""
 
     def __init__(
         self, env: Environment, session: Session, interaction: Interaction, panes: Panes, writes: PendingWrites
     ) -> None:
-        self._env = env
+        super().__init__(env, session, interaction, panes, writes)
         self._actions = env.keymap.actions
-        self._session = session
-        self._interaction = interaction
-        self._writes = writes
-        self.panes = panes
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
-        self.listing = ListingController(env, session, interaction, panes)
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
@@ -138,29 +122,11 @@ class Controllers:
         return PaletteController(self._env, self._session, self._interaction, self.listing, self.run_named)
 
     @cached_property
-    def marks(self) -> "MarksController":
-        """Marks on headlines."""
-        from tuinews.ui.controllers.headlines.marks import MarksController
-
-        return MarksController(self._env, self._session, self._interaction, self.listing, self._writes)
-
-    @cached_property
     def kept_pages(self) -> "KeptPagesController":
         """Pages of the web kept for later."""
         from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
 
         return KeptPagesController(self._env, self._interaction, self.listing, self.marks)
-
-    @cached_property
-    def article(self) -> "ArticleController":
-        """The article in its pane, with what is read after it is painted."""
-        from tuinews.ui.controllers.article.late_parts import LatePartsController
-        from tuinews.ui.controllers.article.viewer import ArticleController
-
-        made = ArticleController(self._env, self._session, self._interaction, self.panes, self.marks)
-        made.read_more = LatePartsController(self._env, self._session, self._interaction, made).read_soon
-        self.listing.after_regrouping = made.show_story_again
-        return made
 
     @cached_property
     def preview(self) -> "PreviewController":
@@ -196,69 +162,6 @@ class Controllers:
         from tuinews.ui.controllers.headlines.search import SearchController
 
         return SearchController(self._env, self._session, self._interaction, self.listing, self.article)
-
-    @cached_property
-    def browser(self) -> "BrowserController":
-        """Pages in the browser."""
-        from tuinews.ui.controllers.article.browser import BrowserController
-
-        return BrowserController(self._env, self._interaction, self.listing, self.marks)
-
-    @cached_property
-    def enclosures(self) -> "EnclosuresController":
-        """Files that come with articles, and downloads."""
-        from tuinews.ui.controllers.article.enclosures import EnclosuresController
-
-        return EnclosuresController(self._env, self._interaction, self.listing, self.browser)
-
-    @cached_property
-    def links(self) -> "LinksController":
-        """Links and tags of the article."""
-        from tuinews.ui.controllers.article.links import LinksController
-
-        return LinksController(self._session, self._interaction, self.listing, self.article, self.browser)
-
-    @cached_property
-    def variants(self) -> "VariantsController":
-        """What stands in place of the article's text."""
-        from tuinews.ui.controllers.article.variants import VariantsController
-
-        return VariantsController(self._env, self._session, self._interaction, self.listing, self.article)
-
-    @cached_property
-    def explanation(self) -> "ExplanationController":
-        """Why an article is here."""
-        from tuinews.ui.controllers.article.explanation import ExplanationController
-
-        return ExplanationController(self._env, self._interaction, self.listing)
-
-    @cached_property
-    def story(self) -> "StoryController":
-        """The story of an article."""
-        from tuinews.ui.controllers.article.story import StoryController
-
-        return StoryController(self._env, self._interaction, self.listing, self.article, self._writes)
-
-    @cached_property
-    def related(self) -> "RelatedController":
-        """The nearest articles."""
-        from tuinews.ui.controllers.article.related import RelatedController
-
-        return RelatedController(self._env, self._interaction, self.listing, self.links)
-
-    @cached_property
-    def share(self) -> "ShareController":
-        """Copying, saving and sending articles."""
-        from tuinews.ui.controllers.article.share import ShareController
-
-        return ShareController(self._env, self._interaction, self.listing, self.run_named)
-
-    @cached_property
-    def pictures(self) -> "PicturesController":
-        """Pictures of articles."""
-        from tuinews.ui.controllers.article.pictures import PicturesController
-
-        return PicturesController(self._env, self._session, self._interaction, self.panes)
 
     @cached_property
     def feed_work(self) -> "FeedWorkControllers":

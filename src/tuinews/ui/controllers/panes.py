@@ -11,7 +11,7 @@ from tuinews.model.event import RefreshProgressed
 from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
-from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, JUMP, LINK, LIST, PANES, STORY
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, GALLERY, HINTS, JUMP, LINK, LIST, PANES, STORY
 from tuinews.ui.keys.router import Layer, find_contexts
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.pane_layout import PaneLayout, PaneSizes, RememberedSizes, ScreenSize, arrange, resize
@@ -106,7 +106,8 @@ class Panes:
             return (pane,)
         if view.hints.shown:
             return (pane, Layer(HINTS, view.hints.take))
-        below = (pane, Layer(STORY)) if self._session.variant == "story" else (pane,)
+        over = {"story": STORY, "gallery": GALLERY}.get(self._session.variant)
+        below = (pane, Layer(over)) if over else (pane,)
         return below if view.link_focus.target is None else (*below, Layer(LINK))
 
     @property
@@ -155,13 +156,13 @@ class Panes:
         plan = self.plan
         # set on the widgets themselves: a class on the screen would have all rules matched anew
         self.frame.styles.layout = "horizontal" if plan.mode == "wide" else "vertical"
-        drawer = plan.mode == "medium" and not self._session.zen
+        drawer = plan.mode == "medium" and not self._session.fills_screen
         if drawer:
             self.sidebar.styles.layer, self.sidebar.styles.dock = "drawer", "left"
         else:
             self.sidebar.styles.clear_rule("layer")
             self.sidebar.styles.clear_rule("dock")
-        self.header.display = self.footer.display = not self._session.zen
+        self.header.display = self.footer.display = not self._session.fills_screen
         panes = self.by_name
         for name, seen in ((FEEDS, plan.feeds), (LIST, plan.list), (ARTICLE, plan.article)):
             if name in panes:

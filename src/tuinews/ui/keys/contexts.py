@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
+FEEDS, LIST, ARTICLE, STORY, GALLERY, LINK = "feeds", "list", "article", "story", "gallery", "link"
 HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
 SETTINGS, KEYS, CAPTURE, COMMAND, JUMP = "settings", "keys", "capture", "command", "jump"
 
@@ -26,6 +26,7 @@ CONTEXTS: dict[str, Context] = {
         Context(FEEDS, "the feeds", pane=True),
         Context(ARTICLE, "the article", pane=True),
         Context(STORY, "the page of a story", through=True),
+        Context(GALLERY, "the pictures of an article", through=True),
         Context(LINK, "a link of the article", through=True),
         Context(HINTS, "the letters beside links"),
         Context(JUMP, "letters on everything"),

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, Page, make_page
+from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, BARE_SECTIONS, Page, make_page
 from tuinews.ui.paint.article.story_page import STORY_SECTIONS
 from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.dates import PLAIN
@@ -131,17 +131,18 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, article: Article, position: int = 0, *, story: bool = False) -> None:
+    def show(self, article: Article, position: int = 0, *, story: bool = False, picture: bool = False) -> None:
         """Show an article with the block `position` at the top (0: the masthead, n: the n-th block).
 
-        With `story`, the page of its story stands there for its text.
+        With `story`, the page of its story stands there for its text, and with `picture` one picture, as large as fits.
         Letters stay when it is another version of the one that is shown: who types one means no key of the pane.
         """
         again = self.hints.shown and self.article is not None and self.article.entry.id == article.entry.id
         browser = self.hints.for_browser
+        self.fills = self.pictures.fills = picture
         self._clear_parts()
         self.article = article
-        self._sections = STORY_SECTIONS if story else ARTICLE_SECTIONS
+        self._sections = STORY_SECTIONS if story else BARE_SECTIONS if picture else ARTICLE_SECTIONS
         self.show_page(self._page_of(article), position)
         if again:
             self.hints.start("browser" if browser else "inside")

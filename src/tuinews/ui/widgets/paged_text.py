@@ -79,6 +79,8 @@ class PagedText(ScrollView, inherit_bindings=False):
         super().__init__(id=id)
         self._overlay = overlay
         self.measure = MEASURE
+        self.fills = False
+        """Whether lines may take the whole width, whatever the measure."""
         self.text_layout: TextLayout | None = None
         """The lines as far as they are painted; `None` when nothing is shown or no width is known yet."""
         self._line_styles = LineStyles(self, *styles)
@@ -182,7 +184,8 @@ class PagedText(ScrollView, inherit_bindings=False):
         """The column of text: its first cell and its width."""
         width = self.scrollable_size.width
         edge = 2 if width >= 60 else 1 if width >= 24 else 0
-        measure = max(1, min(self.measure, width - 2 * edge))
+        room = width - 2 * edge
+        measure = max(1, room if self.fills else min(self.measure, room))
         return (width - measure) // 2, measure
 
     def lay_out(self) -> None:

@@ -73,6 +73,15 @@ class ArticleController:
         if self._env.settings.reading.full_text and not article.full_text:
             await self.fetch_full_text(entry_id)
 
+    async def read_meant(self) -> Article | None:
+        """The article that is read or else the one of the current headline, without going there."""
+        session, current = self._session, self._panes.list.current_id
+        if session.article is not None and (
+            session.pane == ARTICLE or session.shows(current or session.article.entry.id)
+        ):
+            return session.article
+        return None if current is None else await self._env.library.articles.open(current)
+
     async def fetch_linked(self, href: str, title: SafeText, entry_id: EntryId | None) -> Article:
         """The article that a link of this one leads to: cached, or else fetched."""
         articles = self._env.library.articles
@@ -141,9 +150,12 @@ class ArticleController:
         session, view = self._session, self._panes.article
         if self._env.image_support.asked and not session.shows(article.entry.id):
             view.pictures.shown = False
+        filled = session.fills_screen
         session.article, session.variant = article, variant
         session.searching, session.previewing = False, preview
-        view.show(article, position, story=variant == "story")
+        view.show(article, position, story=variant == "story", picture=variant == "gallery")
+        if filled != session.fills_screen:
+            self._panes.arrange()
         if not (variant or session.followed) and session.listing.sought:
             view.search.mark(session.listing.sought)
         view.border_title = content(article.entry.feed)

@@ -48,6 +48,8 @@ class PageSections(NamedTuple):
 
 
 ARTICLE_SECTIONS = PageSections()
+BARE_SECTIONS = PageSections((), ())
+"""Nothing stands above and below."""
 
 
 def make_page(

@@ -16,6 +16,9 @@ _FLATTEST = 9 / 16
 
 _FEWEST_ROWS = 6
 
+_CAPTION_ROWS = 3
+"""Rows that are kept for the words under a picture that is shown by itself."""
+
 
 def picture_room(width: int, height: int, cell: CellSize) -> Box:
     """The room for a picture in a column of `width` cells on a screen of `height` rows.
@@ -25,6 +28,19 @@ def picture_room(width: int, height: int, cell: CellSize) -> Box:
     """
     columns = min(width, MOST_CELLS)
     return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST / cell.ratio), height // 2)), cell)
+
+
+def whole_room(width: int, height: int, cell: CellSize) -> Box:
+    """The room for a single picture that has the pane for itself, with a caption under it."""
+    return Box(min(width, MOST_CELLS), max(_FEWEST_ROWS, min(height - _CAPTION_ROWS, MOST_CELLS)), cell)
+
+
+def find_pictures(article: Article) -> tuple[Image, ...]:
+    """The pictures of an article, each once: its lead picture, those in the text, then what else came with it."""
+    inside = [block for block in walk(article.document) if isinstance(block, Image) and block.url]
+    lead = lead_picture(article)
+    found = [*([Image(lead)] if lead else []), *inside, *(Image(url) for url in article.entry.images)]
+    return tuple({image.url: image for image in reversed(found)}[url] for url in dict.fromkeys(i.url for i in found))
 
 
 def lead_picture(article: Article) -> str:

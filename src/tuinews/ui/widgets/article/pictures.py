@@ -6,7 +6,7 @@ from secrets import randbelow
 from typing import Protocol
 
 from tuinews.model.picture import Box, CellSize, Missing, Picture
-from tuinews.ui.paint.article.pictures import picture_room
+from tuinews.ui.paint.article.pictures import picture_room, whole_room
 from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.pictures.kitty import delete_command, upload_command
 from tuinews.ui.widgets.article.text_pane import TextPane
@@ -44,6 +44,8 @@ class ArticlePictures:
         self._pane, self._tell_wanted, self._write, self._held = pane, wanted, write, held
         self.shown = False
         """Whether pictures are shown."""
+        self.fills = False
+        """Whether a single picture is shown, in any case and as large as fits."""
         self.cell: Callable[[], CellSize] = CellSize
         """Tells how many pixels the terminal's cells have now."""
         self.gallery: Gallery | None = None
@@ -61,7 +63,7 @@ class ArticlePictures:
     def clear(self) -> None:
         """Forget all pictures, for another article."""
         self.drop()
-        self.gallery = Gallery(self._room) if self.shown else None
+        self.gallery = Gallery(self._room) if self.shown or self.fills else None
         self._wanted = ()
         self._changed.clear()
 
@@ -125,4 +127,5 @@ class ArticlePictures:
 
     @property
     def _room(self) -> Box:
-        return picture_room(self._pane.column[1], len(self._pane.seen), self.cell())
+        width, height = self._pane.column[1], len(self._pane.seen)
+        return whole_room(width, height, self.cell()) if self.fills else picture_room(width, height, self.cell())
