@@ -78,10 +78,11 @@ def test_the_stories_of_a_page_are_looked_up_by_its_ids(house: House) -> None:
     connection.execute("DELETE FROM sqlite_stat1")
     connection.execute("INSERT INTO sqlite_stat1 VALUES ('states', 'states_story', '9 4 1 1 1')")
     connection.execute("ANALYZE sqlite_schema")
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {group_keys._STORIES_OF}", (None,)).fetchall()
-    assert [step[3] for step in plan if "states" in str(step[3])] == [
-        "SEARCH states USING INTEGER PRIMARY KEY (rowid=?)"
-    ]
+    for statement in (group_keys._STORIES_OF, group_keys._FIRST_OF, group_keys._CAPPED_AMONG):
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", (None,)).fetchall()
+        steps = [str(step[3]) for step in plan]
+        assert [step for step in steps if step.startswith("SCAN s")] == [], statement
+        assert any(step.endswith("USING INTEGER PRIMARY KEY (rowid=?)") and " s" in step for step in steps)
 
 
 def test_copies_are_the_unread_entries_of_the_story_with_the_same_text(house: House) -> None:

@@ -13,6 +13,7 @@ from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, parse_query
+from tuinews.model.text import SafeText
 from tuinews.store.file.connection import transaction
 from tuinews.store.stories.story_counters import recount_stories
 from tuinews.store.stories.story_tables import StoryTables
@@ -273,6 +274,7 @@ def test_a_source_is_missed_that_told_other_stories_of_the_topic(house: House) -
 
 def test_no_statement_about_stories_reads_all_entries(house: House) -> None:
     one = tell(house, "abc")
+    house.writer.tag_query(EVERYTHING, [SafeText("sea")], [])
     (story,) = house.reader.stories.read([one["a"]])
     statements: list[tuple[str, object]] = []
 

@@ -29,8 +29,8 @@ _STORIES_OF = """
 _PREFERRED = "SELECT feed_id FROM polling INDEXED BY polling_preferred WHERE prefer = 1"
 _FIRST = f"SELECT id FROM states INDEXED BY states_story WHERE story_id IS NOT NULL AND feed_id IN ({_PREFERRED})"  # noqa: S608  SQL of ours
 _FIRST_OF = f"""
-    SELECT id FROM states NOT INDEXED
-    WHERE id IN (SELECT value FROM carray(?)) AND story_id IS NOT NULL AND feed_id IN ({_PREFERRED})
+    SELECT s.id AS id FROM carray(?) c CROSS JOIN states s NOT INDEXED ON s.id = c.value
+    WHERE s.story_id IS NOT NULL AND s.feed_id IN ({_PREFERRED})
 """  # noqa: S608  as above
 _MOST_MINUTES = 1 << 32
 """More than any text takes to read."""
