@@ -101,6 +101,13 @@ def _others(cell: ColumnInput) -> str:
     return f"{'-' if cell.row.unfolded else '+'}{cell.row.others}"
 
 
+def _source(cell: ColumnInput) -> str:
+    row = cell.row
+    if not isinstance(row, StoryRow) or not row.sources or row.unfolded:
+        return safe_line(cell.headline.feed)
+    return describe_source(cell, _source_width(cell.options) - 2)
+
+
 def describe_source(cell: ColumnInput, width: int) -> str:
     """`Harbour Post`, or in so many cells `Harbour Post & 3` for a story that three other feeds tell, too."""
     feed, row = safe_line(cell.headline.feed), cell.row
@@ -115,9 +122,9 @@ def _source_width(options: RowOptions) -> int:
 
 
 def _least_source(cell: ColumnInput) -> tuple[int, int]:
-    """A title is worth most of a source's name, but not how many other sources tell the same."""
+    """A title is worth a part of a source's name, but not how many other sources tell the same."""
     several = isinstance(cell.row, StoryRow) and cell.row.sources and not cell.row.unfolded
-    return (16, 18) if several else (11, 15)
+    return (_WIDEST_SOURCE + 2,) * 2 if several else (11, 15)
 
 
 COLUMNS = (
@@ -157,7 +164,7 @@ COLUMNS = (
     Column(
         name="source",
         width=_source_width,
-        text=lambda cell: describe_source(cell, _source_width(cell.options) - 2),
+        text=_source,
         styles=(("source", "color: $quiet;"),),
         gap=2,
         yields=_least_source,

@@ -1,6 +1,6 @@
 """A row of the headline list as one line."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from tuinews.model.clock import Instant, format_ago
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, RowOptions
@@ -38,17 +38,11 @@ def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
     return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 
 
-class FittedColumns(NamedTuple):
-    """The columns of a headline in their room: those before its title and after it, and what is left for that."""
+FittedColumns = tuple[list[Run], list[Run], Column | None, str, int, int]
+"""The runs before the column `rest` and after it, that column, its text, the cells of that, and the cells for it.
 
-    before: list[Run]
-    after: list[Run]
-    filling: Column | None
-    title: str
-    need: int
-    """Cells of the title."""
-    rest: int
-    """Cells for it."""
+A plain tuple: one is made for every row that is painted.
+"""
 
 
 def _paint_headline(cell: ColumnInput) -> Line:
@@ -76,27 +70,22 @@ def fit_columns(cell: ColumnInput) -> FittedColumns:
             continue
         text = column.text(cell)
         used = cells(text) if text else 0
-        width = _find_width(column, cell, used)
+        if isinstance(rule, int):
+            width = rule
+        elif rule == "text":
+            width = column.gap + used if used else 0
+        else:
+            width = rule(options)
         if width:
-            missing = need + _AGE + width - rest
-            if column.yields and missing > 0:
+            if column.yields is not None and need + _AGE + width > rest:
                 whole, cut = column.yields(cell)
-                width = width - missing if width - missing >= whole else min(width, cut)
+                left = rest - _AGE - need
+                width = left if left >= whole else min(width, cut)
             rest -= width
             add_column(runs, column, cell, text, used, width=width)
     if rest < _LEAST_REST:
         after, rest = [], room
-    return FittedColumns(before, after, filling, title, need, rest)
-
-
-def _find_width(column: Column, cell: ColumnInput, used: int) -> int:
-    """The cells that a column takes whose text takes `used`, as long as none has to give way."""
-    rule = column.width
-    if callable(rule):
-        return rule(cell.options)
-    if isinstance(rule, int):
-        return rule
-    return column.gap + used if used else 0
+    return before, after, filling, title, need, rest
 
 
 def add_column(runs: list[Run], column: Column, cell: ColumnInput, text: str, used: int, *, width: int) -> None:

@@ -42,16 +42,16 @@ def paint_two_lines(row: Row | None, age: str, options: RowOptions, *, selected:
 
 def _paint_headline(cell: ColumnInput) -> TwoLines:
     """The title on the upper line, and on the lower one as far as it is longer."""
-    fitted = fit_columns(cell)
-    left = line_width(fitted.before)
-    upper, rest = fitted.title, ""
-    if fitted.need > fitted.rest > 0:
-        (_, end), (start, _) = breaks(fitted.title, fitted.rest)[:2]
-        upper, rest = fitted.title[:end], fitted.title[start:]
-    if fitted.filling is not None and fitted.rest > 0:
-        add_column(fitted.before, fitted.filling, cell, upper, cells(upper), width=fitted.rest)
+    before, after, filling, title, need, room = fit_columns(cell)
+    left = line_width(before)
+    upper, rest = title, ""
+    if need > room > 0:
+        (_, end), (start, _) = breaks(title, room)[:2]
+        upper, rest = title[:end], title[start:]
+    if filling is not None and room > 0:
+        add_column(before, filling, cell, upper, cells(upper), width=room)
     width = cell.options.width
-    upper_line, lower_line = (*fitted.before, *fitted.after), _paint_lower(cell, rest, left)
+    upper_line, lower_line = (*before, *after), _paint_lower(cell, rest, left)
     if left >= width or line_width(lower_line) > width:
         return cut_line(upper_line, width), cut_line(lower_line, width)
     return upper_line, lower_line
