@@ -37,6 +37,8 @@ async def test_the_strip_of_headlines_is_dragged_open_and_shut(start: Start) -> 
         await desk.press("enter")
         await drag(desk, (40, panes.article.region.y), (40, 9))
         assert (panes.list.region.height, panes.article.region.y) == (9, 10)
+        assert not panes.article.selectable.shown
+        assert desk.app.clipboard == "", "who drags a border selects nothing"
         await drag(desk, (40, panes.article.region.y), (40, 1))
         assert not panes.list.display
         assert panes.article.region.height == 22

@@ -170,6 +170,8 @@ def run(
         # Textual would spin on a stdin that is at its end
         sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
         return 2
+    if not os.environ.get("NO_COLOR", "no"):
+        del os.environ["NO_COLOR"]  # empty, it asks for nothing; Textual takes it for a wish
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)

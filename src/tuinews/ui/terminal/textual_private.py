@@ -63,7 +63,7 @@ class VisibleOnlyCompositor(Compositor):
                 return
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """Tell which widget is at a cell, and which place of its text, if it is one that can tell.
+        """Tell which widget is at a cell, and which place of its text; none but those that have selectable text there.
 
         Reason: Textual reads that from marks in the style of every segment, which a widget would have to paint for the
         case that somebody selects text; and it draws the line anew to find them.
@@ -72,8 +72,9 @@ class VisibleOnlyCompositor(Compositor):
             widget, region = self.get_widget_at(x, y)
         except NoWidget:
             return None, None
-        if not isinstance(widget, HasSelectableText):
-            return super().get_widget_and_offset_at(x, y)
+        content = region.shrink(widget.gutter)
+        if not isinstance(widget, HasSelectableText) or not content.contains(x, y):
+            return None, None
         left, top = widget.gutter.top_left
         return widget, widget.selectable.find_offset(x - region.x - left, y - region.y - top)
 
