@@ -115,7 +115,8 @@ class StoryGrouper:
             rested = history.last is None or entry.moment is None or entry.moment - history.last >= _COLUMN_REST
             if history.times >= _COLUMN_TIMES and rested:
                 flags |= COLUMN
-        plain = frozenset(weighed.rarest) - words.names
+        deeds = frozenset(weighed.rarest) - words.names
+        plain = tuple([term for term in weighed.terms if term in deeds])
         lang = hash_term(entry.lang.casefold().replace("_", "-").partition("-")[0]) if entry.lang else 0
         return (
             words.counted._replace(

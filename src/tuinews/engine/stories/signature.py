@@ -52,7 +52,7 @@ class Signature(NamedTuple):
     """What kind of article its title says that it is (`titles.py`)."""
     title_words: frozenset[int] = frozenset()
     """The words of the title."""
-    plain: frozenset[int] = frozenset()
+    plain: tuple[int, ...] = ()
     """Those of its terms that are words and no names: what happened, rather than to whom and where."""
     lang: int = 0
     """The language, hashed; 0 when it is not known."""
@@ -68,12 +68,13 @@ class Signature(NamedTuple):
 
     def pack(self) -> bytes:
         """Return it as bytes, to be stored."""
-        terms = sorted(self.terms.items(), key=lambda pair: pair[0] not in self.plain)[:_MOST]
+        plain = frozenset(self.plain)
+        terms = sorted(self.terms.items(), key=lambda pair: pair[0] not in plain)[:_MOST]
         numbers = sorted(self.numbers)[:_MOST]
         sketch = self.sketch[:_MOST]
         title = sorted(self.title_words)[:_MOST]
         across = list(self.across.items())[:_MOST]
-        sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(self.plain), _MOST), len(across))
+        sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(plain), _MOST), len(across))
         head = _HEAD.pack(
             _VERSION,
             self.flags & _FLAGS | min(self.length // _STEP, _STEPS) << _FLAG_BITS,
@@ -93,7 +94,7 @@ class Signature(NamedTuple):
         end = _HEAD.size + 4 * (terms + numbers + sketch + title + across)
         if len(data) != end + terms + across:
             return EMPTY_SIGNATURE
-        values = array("I", data[_HEAD.size : end])
+        values = array("I", data[_HEAD.size : end]).tolist()  # one number each, however many parts it is in
         return cls(
             dict(zip(values[:terms], data[end : end + terms], strict=True)),
             frozenset(values[terms : terms + numbers]),
@@ -101,7 +102,7 @@ class Signature(NamedTuple):
             TitleMarks(*marks),
             flags & _FLAGS,
             frozenset(values[terms + numbers + sketch : len(values) - across]),
-            frozenset(values[:plain]),
+            tuple(values[:plain]),
             lang,
             dict(zip(values[len(values) - across :], data[end + terms :], strict=True)),
             (flags >> _FLAG_BITS) * _STEP,

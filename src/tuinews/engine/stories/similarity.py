@@ -124,5 +124,5 @@ def _weigh_deeds(one: Signature, other: Signature) -> float:
     theirs = sum([other.terms[term] ** 4 for term in other.plain])
     if min(mine, theirs) * _SCALE < _PLAIN:
         return 1.0
-    both = sum([(one.terms[term] * other.terms[term]) ** 2 for term in one.plain & other.terms.keys()])
+    both = sum([(one.terms[term] * other.terms[term]) ** 2 for term in one.plain if term in other.terms])
     return min(_MOST_DEEDS, _LEAST_DEEDS + _DEEDS * both / sqrt(mine * theirs))

@@ -1,6 +1,7 @@
 """The index in the store: what `StoryGrouper` asks, answered from tables, within one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
 from tuinews.engine.stories.placement import Placement
@@ -13,8 +14,8 @@ _FOREVER: Instant = 1 << 62
 _FEWEST = 6
 """Words without which an entry says too little to be compared: a false fold hides news."""
 
-_MOST_KNOWN = 20_000
-"""Entries that are kept in memory from one slice to the next, some twenty megabytes."""
+_MOST_KNOWN = 2_000
+"""Entries that are kept in memory from one slice to the next: of 14 kilobytes each, ten times what is stored."""
 
 _NEAR = 5
 """Most entries that are kept as close to another one."""
@@ -31,10 +32,15 @@ class StoredIndex:
         self._left_out: frozenset[int] = frozenset()
 
     def begin(self, tables: StoryTables) -> None:
-        """Use the tables of a transaction. What is known from the one before is forgotten if anybody wrote since."""
+        """Use the tables of a transaction. What is known from the one before is forgotten if anybody wrote since.
+
+        Of too much, what was looked at longest ago goes first.
+        """
         self._tables = tables
-        if not tables.unchanged or len(self._known) > _MOST_KNOWN:
+        if not tables.unchanged:
             self._known.clear()
+        for entry in list(islice(self._known, max(0, len(self._known) - _MOST_KNOWN))):
+            del self._known[entry]
         self._again.clear()
         self._left_out = frozenset()
 
@@ -61,6 +67,7 @@ class StoredIndex:
         """Return what is kept of entries."""
         known = self._known
         unknown = [entry for entry in entries if entry not in known]
+        known.update({entry: known.pop(entry) for entry in entries if entry in known})  # it goes to the end
         for number, group, feed_id, moment, data in self._tables.read_entries(unknown) if unknown else ():
             known[number] = IndexedEntry(number, group, str(feed_id), moment, Signature.unpack(data))
         found = [known[number] for number in entries if number in known]

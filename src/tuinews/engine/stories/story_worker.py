@@ -49,6 +49,8 @@ class StoryWorker:
                 report(grouped, max(total, grouped))
             more = some.grouped > 0 and monotonic() < last
             await asyncio.sleep(pause)
+        if grouped:
+            await self._services.writer.do(self._forget_known)
         if changed:
             await settle_mutes(self._services)
             self._services.publish_entries_changed()
@@ -76,6 +78,11 @@ class StoryWorker:
             )
             self._services.publish(Noticed(safe_text(sentence)))
         await self.group_all(pause=_PAUSE)
+
+    def _forget_known(self, writer: "Writer") -> None:
+        """Give memory back: until entries wait again, minutes may pass."""
+        self._index = None
+        writer.stories.forget_counts()
 
     def _group_slice(self, writer: "Writer") -> "Slice":
         from tuinews.engine.stories.stored_index import StoredIndex

@@ -24,7 +24,7 @@ class TermCounts:
     def __init__(self) -> None:
         self.entries = 0
         """How many entries were counted."""
-        self._cells = array("H", bytes(2 * _CELLS))
+        self._cells = array("H")  # two megabytes, which most processes never ask for
         self._generation = -1
         self._last = 0
         self._logged = 0
@@ -33,7 +33,7 @@ class TermCounts:
         """Bring the counters up to date with the store, inside a transaction."""
         sql = "SELECT entries FROM story_counts WHERE id = ?"
         generation = int(connection.execute(sql, (_GENERATION,)).get or 0)
-        if generation != self._generation:
+        if generation != self._generation or not self._cells:
             self._read_array(connection)
             self._generation = generation
         rows = connection.execute("SELECT id, entries, terms FROM story_counts WHERE id > ? ORDER BY id", (self._last,))
@@ -45,8 +45,12 @@ class TermCounts:
             self._add(counted)
 
     def forget(self) -> None:
-        """Read all from the store again, because a transaction in which something was counted was undone."""
+        """Read all from the store again when it is needed next.
+
+        That is after a transaction in which something was counted was undone, and saves memory until then.
+        """
         self._generation = -1
+        self._cells = array("H")
 
     def read(self, terms: Sequence[int]) -> list[int]:
         """Return in how many entries each term is, about."""

@@ -44,6 +44,10 @@ class StoryWriter:
             self._version = None
             raise
 
+    def forget_counts(self) -> None:
+        """Give the memory back in which terms are counted; they are read again when they are needed."""
+        self._counts.forget()
+
     def split(self, entry_id: EntryId) -> Marked:
         """Take an entry out of its story for good; raises NotFoundError, or UsageError if it is in none."""
         with self._connection.commit() as connection:
