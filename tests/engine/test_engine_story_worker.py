@@ -8,6 +8,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from store.story_walk import members
+from tuinews.engine.stories import stored_index
 from tuinews.engine.stories.additions import find_additions
 from tuinews.engine.stories.stored_index import StoredIndex
 from tuinews.engine.stories.story_slices import Slice, group_slice
@@ -170,3 +171,24 @@ def test_what_each_entry_adds_are_the_sentences_that_no_other_has() -> None:
         2: ("Trains towards Vesterby stand still until the bridges are checked.",),
         5: ("Walls cracked in 137 houses.",),
     }
+
+
+def test_little_is_kept_in_memory_from_one_slice_to_the_next(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored_index, "_MOST_KNOWN", 2)
+    for number in range(12):
+        tell(house, f"quake {number}", QUAKE[number % len(QUAKE)], age=HOUR - number)
+    tell(house, "chess", CHESS, age=0)
+    index = StoredIndex(WINDOW)
+    while house.writer.stories.group(partial(_group_one, index)).grouped:
+        kept = len(index._known)
+    assert kept <= 3, "two from before, and the one that is like none of them"
+
+
+def test_what_was_kept_for_grouping_is_given_back(house: House) -> None:
+    entries = [tell(house, f"quake {number}", QUAKE[number]) for number in range(2)]
+    group(house)
+    house.writer.free_memory()
+    assert not house.writer.stories._counts._cells
+    entries.append(tell(house, "quake 2", QUAKE[2]))
+    group(house)
+    assert house.writer.stories._counts.entries == len(entries)

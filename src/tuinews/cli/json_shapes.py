@@ -1,25 +1,30 @@
 """The JSON that scripts rely on: keys never change, what is missing is `null`, times are ISO 8601 in UTC with `Z`."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tuinews.engine.freshness import AgeingState
-from tuinews.engine.results import ImportReport, Refreshed, Saved, Summary
+from tuinews.engine.results import Summary
 from tuinews.engine.rules.entry_shape import entry_shape
-from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.clock import DAY, to_iso
 from tuinews.model.entry import Article, Entry, Marked, RelatedEntry
 from tuinews.model.feed import Feed, FeedLink, SavedView
 from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
-from tuinews.model.query.snippet import Snippet
 from tuinews.model.reports.change_record import ChangeRecord
-from tuinews.model.rules.mute import Mute, MutePreview
-from tuinews.model.rules.rule import Rule
-from tuinews.model.stories.story import Story
-from tuinews.model.topics.topic import SameTag, Topic, TopicSuggestion, pick_colour
+from tuinews.model.topics.topic import pick_colour
 from tuinews.model.url import redact
-from tuinews.store.freshness import Swept
+
+if TYPE_CHECKING:
+    from tuinews.engine.freshness import AgeingState
+    from tuinews.engine.results import ImportReport, Refreshed, Saved
+    from tuinews.engine.rules.rules import RuleTrial
+    from tuinews.model.query.snippet import Snippet
+    from tuinews.model.rules.mute import Mute, MutePreview
+    from tuinews.model.rules.rule import Rule
+    from tuinews.model.stories.story import Story
+    from tuinews.model.topics.topic import SameTag, Topic, TopicSuggestion
+    from tuinews.store.freshness import Swept
+
 
 Shape = dict[str, Any]
 
@@ -35,7 +40,7 @@ class Texts(NamedTuple):
     html: str
 
 
-def story_shape(story: Story) -> Shape:
+def story_shape(story: "Story") -> Shape:
     """Return a story with its entries, in the order of time."""
     return {
         "story_id": story.id,
@@ -61,7 +66,7 @@ def story_shape(story: Story) -> Shape:
     }
 
 
-def snippet_shape(snippet: Snippet | None) -> Shape:
+def snippet_shape(snippet: "Snippet | None") -> Shape:
     """Return what a search adds to an entry: a piece of its text, and where in it the sought words stand."""
     if snippet is None:
         return {}
@@ -120,7 +125,7 @@ def subscription_shape(feed: Feed) -> Shape:
     )
 
 
-def shelf_lives_shape(state: AgeingState, swept: Swept) -> Shape:
+def shelf_lives_shape(state: "AgeingState", swept: "Swept") -> Shape:
     """Return whether news ages and what has, with what the command changed."""
     feeds = [
         {
@@ -146,7 +151,7 @@ def shelf_lives_shape(state: AgeingState, swept: Swept) -> Shape:
     }
 
 
-def refresh_shape(refreshed: Refreshed) -> Shape:
+def refresh_shape(refreshed: "Refreshed") -> Shape:
     """Return one feed's result of a refresh, with `moved_to` and `warning` only if there are any."""
     shape: Shape = {
         "feed_id": refreshed.feed_id,
@@ -207,13 +212,13 @@ def removal_shape(feeds: Sequence[Feed], entries: int, missing: Sequence[str]) -
     return {"feeds": list(map(feed_shape, feeds)), "entries": entries, "missing": list(missing)}
 
 
-def import_shape(report: ImportReport, *, dry_run: bool) -> Shape:
+def import_shape(report: "ImportReport", *, dry_run: bool) -> Shape:
     """Return the result of an import; `cut` says that the list breaks off before its end."""
     skipped = [{"line": line, "reason": reason} for line, reason in report.skipped]
     return report._asdict() | {"skipped": skipped, "dry_run": dry_run}
 
 
-def topic_shape(topic: Topic) -> Shape:
+def topic_shape(topic: "Topic") -> Shape:
     """Return a tag with its counts; `name` and `total` are what `topic` and `count` were called at first."""
     return {
         "topic": topic.name,
@@ -236,12 +241,12 @@ def near_shape(related: RelatedEntry) -> Shape:
     return related._asdict() | {"shared": list(related.shared)}
 
 
-def same_tag_shape(tag: SameTag) -> Shape:
+def same_tag_shape(tag: "SameTag") -> Shape:
     """Return a tag that is the same as another; `chosen` by the user, else by its form."""
     return {"name": tag.name, "topic": tag.topic, "chosen": tag.chosen}
 
 
-def suggestion_shape(suggestion: TopicSuggestion) -> Shape:
+def suggestion_shape(suggestion: "TopicSuggestion") -> Shape:
     """Return two tags that may be the same, and why."""
     return {"name": suggestion.name, "topic": suggestion.topic, "why": suggestion.why}
 
@@ -251,7 +256,7 @@ def link_shape(link: FeedLink) -> Shape:
     return {"href": link.href, "title": link.title or None, "type": link.type or None}
 
 
-def file_shape(saved: Saved) -> Shape:
+def file_shape(saved: "Saved") -> Shape:
     """Return a file that was written, with the ids of its entries."""
     return {"path": str(saved.path.absolute()), "format": saved.form.name, "entries": list(saved.entries)}
 
@@ -269,7 +274,7 @@ def view_shape(view: SavedView) -> Shape:
     }
 
 
-def mute_shape(mute: Mute) -> Shape:
+def mute_shape(mute: "Mute") -> Shape:
     """Return a query whose entries are hidden."""
     return {
         "id": mute.id,
@@ -283,18 +288,18 @@ def mute_shape(mute: Mute) -> Shape:
     }
 
 
-def mute_export_shape(mute: Mute) -> Shape:
+def mute_export_shape(mute: "Mute") -> Shape:
     """Return a mute as an export has it and `import` takes it back."""
     return {"url": None, "mute": mute.query, "until": to_iso(mute.until), "feed_url": mute.feed_url or None}
 
 
-def rule_export_shape(rule: Rule) -> Shape:
+def rule_export_shape(rule: "Rule") -> Shape:
     """Return a rule as an export has it and `import` takes it back."""
     actions = [[action.kind.value, *action.words] for action in rule.actions]
     return {"url": None, "rule": rule.name, "when": rule.query, "actions": actions, "active": rule.active}
 
 
-def mute_preview_shape(mute: Mute, preview: MutePreview) -> Shape:
+def mute_preview_shape(mute: "Mute", preview: "MutePreview") -> Shape:
     """Return what a mute would hide, with the newest of it."""
     return {
         "query": mute.query,
@@ -309,7 +314,7 @@ def mute_preview_shape(mute: Mute, preview: MutePreview) -> Shape:
     }
 
 
-def rule_shape(rule: Rule) -> Shape:
+def rule_shape(rule: "Rule") -> Shape:
     """Return a rule; what is set for a single feed has no number and position of its own."""
     own = rule.feed_id is None
     return {
@@ -327,7 +332,7 @@ def rule_shape(rule: Rule) -> Shape:
     }
 
 
-def trial_shape(trial: RuleTrial) -> Shape:
+def trial_shape(trial: "RuleTrial") -> Shape:
     """Return what a rule would have done with what is stored."""
     return {
         "name": trial.rule.name,

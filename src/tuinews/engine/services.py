@@ -76,6 +76,8 @@ class Services:
     async def index_new(self, seconds: float = 3, report: ReportIndexed | None = None) -> None:
         """Feed the search index until it lacks nothing, then for some seconds with what it has by former words."""
         last = inf
+        if not await self.scans.do(lambda reader: reader.lists.count_unindexed()):
+            return  # who only reads needs no connection that writes
         total = await self.scans.do(lambda reader: reader.lists.count_unindexed(new=True))
         async for done in self._index_slices(_LONG):
             if report is not None and total:

@@ -76,6 +76,12 @@ class Writer:
         with store_errors(self._path):
             self._connection.close()
 
+    def free_memory(self) -> None:
+        """Give back what is kept for what may be written next; for when much was written, and nothing follows soon."""
+        self.stories.forget_counts()
+        with store_errors(self._path):
+            self._connection.pragma("shrink_memory")
+
     @property
     def revision(self) -> int:
         """A number that differs after another process has committed."""

@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, find_some_stories, make_ready, read_query
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import snippet_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
@@ -14,8 +14,11 @@ from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
 from tuinews.model.query import Order, Query
-from tuinews.model.query.snippet import Snippet
 from tuinews.model.text import UNTITLED
+
+if TYPE_CHECKING:
+    from tuinews.model.query.snippet import Snippet
+
 
 SCREENFUL = 100
 """Most headlines that `list` shows on a terminal without --limit."""
@@ -58,6 +61,8 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         if await library.search.is_rank_bounded(query):
             session.output.note("Very many match: the newest are sorted by relevance, the others follow by time.")
         if values.json or values.jsonl:
+            from tuinews.cli.json_shapes import snippet_shape
+
             with session.output.json_list(lines=values.jsonl) as add:
                 async for entry, snippet in _entries(library, query, ids):
                     add(entry_shape(entry) | snippet_shape(snippet))
@@ -71,7 +76,7 @@ async def _list(session: CommandSession, values: Namespace) -> int:
     return 0
 
 
-async def _entries(library: Library, query: Query, ids: Sequence[int]) -> AsyncIterator[tuple[Entry, Snippet | None]]:
+async def _entries(library: Library, query: Query, ids: Sequence[int]) -> "AsyncIterator[tuple[Entry, Snippet | None]]":
     """Yield entries, each with the piece of its text that shows what was searched for, if words were."""
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]

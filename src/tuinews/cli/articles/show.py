@@ -4,10 +4,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tuinews.article import plain_text, to_html, to_markdown
-from tuinews.article.write.html_file import html_page
-from tuinews.article.write.markdown_file import markdown_article
-from tuinews.article.write.text_file import text_article
 from tuinews.cli.articles.queries import find_some_stories
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import Texts, article_shape
@@ -84,14 +80,22 @@ async def _open(library: Library, entry_id: EntryId, *, full: bool) -> Article |
 def _print(session: CommandSession, article: Article, form: str, width: int, *, alone: bool) -> None:
     match form:
         case "json":
+            from tuinews.article import plain_text, to_html, to_markdown
+
             document = article.document
             texts = Texts(plain_text(document), to_markdown(document), to_html(document))
             session.output.json_publication(article_shape(article, texts), alone=alone)
         case "markdown":
+            from tuinews.article.write.markdown_file import markdown_article
+
             session.output.publication(markdown_article(article))
         case "html":
+            from tuinews.article.write.html_file import html_page
+
             session.output.publication(html_page(article))
         case _:
+            from tuinews.article.write.text_file import text_article
+
             session.output.publication(text_article(article, width))
 
 

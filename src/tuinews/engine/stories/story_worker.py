@@ -82,7 +82,7 @@ class StoryWorker:
     def _forget_known(self, writer: "Writer") -> None:
         """Give memory back: until entries wait again, minutes may pass."""
         self._index = None
-        writer.stories.forget_counts()
+        writer.free_memory()
 
     def _group_slice(self, writer: "Writer") -> "Slice":
         from tuinews.engine.stories.stored_index import StoredIndex

@@ -14,8 +14,8 @@ from tuinews.store.search import register
 BUSY_MILLISECONDS = 5_000
 """How long to wait for another process that writes."""
 
-_READER_CACHE, _WRITER_CACHE = 8_000, 16_000
-"""Kibibytes of pages that a connection may keep in memory."""
+_READER_CACHE, _WRITER_CACHE = 2_000, 16_000
+"""Kibibytes of pages that a connection may keep in memory; the system keeps them as well."""
 
 
 @contextmanager
