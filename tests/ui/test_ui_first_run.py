@@ -80,9 +80,7 @@ async def test_who_leaves_the_welcome_is_told_the_way_back_and_finds_it(start: S
         assert not nobody.feeds
 
 
-async def test_a_file_that_cannot_be_imported_is_a_sentence(
-    start: Start, world: World, tmp_path: Path
-) -> None:
+async def test_a_file_that_cannot_be_imported_is_a_sentence(start: Start, world: World, tmp_path: Path) -> None:
     async with start() as desk:
         await desk.press(":", *"import", "enter")
         await desk.press("ctrl+u", *str(tmp_path / "none.opml"), "enter")

@@ -50,7 +50,7 @@ class StoryWorker:
             more = some.grouped > 0 and monotonic() < last
             await asyncio.sleep(pause)
         if grouped:
-            await self._services.writer.do(self._forget_known)
+            await self._services.writer.do(self._free_memory)
         if changed:
             await settle_mutes(self._services)
             self._services.publish_entries_changed()
@@ -79,7 +79,7 @@ class StoryWorker:
             self._services.publish(Noticed(safe_text(sentence)))
         await self.group_all(pause=_PAUSE)
 
-    def _forget_known(self, writer: "Writer") -> None:
+    def _free_memory(self, writer: "Writer") -> None:
         """Give memory back: until entries wait again, minutes may pass."""
         self._index = None
         writer.free_memory()
