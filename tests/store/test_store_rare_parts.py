@@ -23,6 +23,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         old = house.feed("old")
         kept, _ = house.store(old, draft("k1", "Wave", author=safe_text("Ada Pole"), minutes=90), draft("k2", "Wave"))
         house.mark(Flag.STARRED, kept)
+        house.mark(Flag.READ, kept)
         house.writer.remove_feed(old)
         house.store(
             house.feed("harbour"),
@@ -58,6 +59,11 @@ QUERIES = {
     "wave tag:sea source:pole": "e5",
     "wave author:nobody": "",
     "-tide author:/a/": "e3 k1",
+    "tag:sea OR tag:sky": "e5 e3",
+    "(tag:sky OR tag:sea) author:pole": "e3",
+    "(tag:sea OR tag:sky) minutes:<9 is:unread": "e5 e3",
+    "tag:nothing OR tag:nowhere": "",
+    "wave is:read": "k1",
 }
 
 

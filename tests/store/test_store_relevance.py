@@ -10,9 +10,11 @@ from tuinews.model.clock import DAY
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
+from tuinews.model.query.words import phrase_words, says
 from tuinews.store import search
 from tuinews.store.lists import newest, relevance
 from tuinews.store.lists.newest import read_newest
+from tuinews.store.readers import list_reader
 
 
 @pytest.fixture
@@ -74,12 +76,12 @@ def test_what_is_to_be_indexed_anew_is_found_all_at_once(house: House, monkeypat
     connection.execute("DELETE FROM search")
     connection.execute("INSERT INTO search (rowid, words) SELECT id, 'wave' FROM states")  # as before there were days
     query = parse_query("wave", NOW)
-    assert read_newest(connection, query, [], 3) == []
+    assert read_newest(connection, query, [], 3).ids == []
 
     search.note_changed(connection, house.find())
 
-    assert read_newest(connection, query, [], 3) == house.find()[:3]
-    assert newest.read_newest(connection, parse_query("title:wave", NOW), [], 3) == []
+    assert read_newest(connection, query, [], 3).ids == house.find()[:3]
+    assert newest.read_newest(connection, parse_query("title:wave", NOW), [], 3).ids == []
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,43 @@ def test_only_the_newest_are_ranked_and_the_others_follow(house: House, monkeypa
     assert sorted(ids) == sorted(house.find("wave"))
     assert set(ids[:4]) == set(house.find("wave")[:4])
     assert list(house.reader.lists.ids(query, NOW, 7)) == ids[:7]
+
+
+@pytest.mark.parametrize("order", ["newest", "relevance"])
+def test_a_first_page_waits_for_no_phrase(house: House, order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found by looking into texts takes long: a page has what there is by then, the whole list everything."""
+    house.store(house.feed("quay"), *(draft(f"p{day}", "Wave of salt", moment=NOW - day * DAY) for day in range(9)))
+    house.index()
+    monkeypatch.setattr(search, "MANY", 1)
+    monkeypatch.setattr(list_reader, "_PATIENCE", -1.0)
+    monkeypatch.setattr(relevance, "_PATIENCE", -1.0)
+    query = parse_query(f'"wave of salt" sort:{order}', NOW)
+
+    page = house.reader.lists.fold(query, NOW, (), 100)
+    whole = house.reader.lists.fold(query, NOW, ())
+
+    assert not page.complete
+    assert whole.complete
+    assert 0 < len(page.ids) < len(whole.ids) == 9
+    assert order == "relevance" or list(page.ids) == list(whole.ids)[: len(page.ids)]
+    assert list(house.reader.lists.ids(query, NOW, 100)) == list(whole.ids)
+    assert house.reader.lists.fold(parse_query("nowhere", NOW), NOW, (), 100).complete
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("The  old -- Port.", "old port", True),
+        ("the old Port", "old po", False),
+        ("the old Port", "old po*", True),
+        ("told port", "old port", False),
+        ("old port", "old port", True),
+        ("old\tport", "old port", True),
+        ("Öld old port", "old port", True),
+        ("old port", "öld port", True),
+        ("", "old", False),
+        ("no word", "…", False),
+    ],
+)
+def test_a_phrase_is_found_in_texts_of_any_kind(text: str, asked: str, *, found: bool) -> None:
+    assert says(text, phrase_words(asked)) is found

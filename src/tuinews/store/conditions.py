@@ -152,6 +152,11 @@ def _check_text(condition: LeafCondition) -> Sql:
     return Sql(f"({_SAYS_NAME} OR {_SAYS_TAG} OR {_SAYS_BODY})", (asked,) * 3)
 
 
+def asks_for_tags(parts: Sequence[Condition]) -> bool:
+    """Whether each part asks for a tag."""
+    return all(isinstance(part, FieldMatch) and part.field == "tag" for part in parts)
+
+
 def express(condition: Condition, feeds: Sequence[FeedNames], *, first: bool = False) -> Sql:
     """Return the SQL of a condition; with `first`, made for lists of which only the first entries are read."""
     match condition:
@@ -160,7 +165,8 @@ def express(condition: Condition, feeds: Sequence[FeedNames], *, first: bool = F
         case AllOf(parts):
             return join([express(part, feeds, first=first) for part in parts], " AND ")
         case AnyOf(parts):
-            return join([express(part, feeds) for part in parts], " OR ")
+            # of tags that are rare the lists are made otherwise
+            return join([express(part, feeds, first=first and asks_for_tags(parts)) for part in parts], " OR ")
         case Not(part):
             return _negate(express(part, feeds, first=first))
         case FieldMatch("tag", value) if first:

@@ -8,7 +8,7 @@ they follow each other is then what a search asks (`index_terms`).
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 _PARTED = (
@@ -187,8 +187,16 @@ def near_words(texts: Sequence[str], distance: int) -> str:
 
 def says(text: str, asked: str) -> bool:
     """Whether a text has what is asked: a phrase (`phrase_words`), or words near each other (`near_words`)."""
+    if asked.startswith(" ") and asked != "  " and asked.isascii() and text.isascii():
+        return _compile_phrase(asked).search(b" %b " % text.encode().translate(_ASCII)) is not None
     words = f" {index_words(text)} "
     return asked in words if asked.startswith(" ") else _says_near(words, *asked.split("\n"))
+
+
+@lru_cache(maxsize=64)
+def _compile_phrase(phrase: str) -> re.Pattern[bytes]:
+    """Find a phrase in a text whose words were not parted yet: that takes longer than to look for one."""
+    return re.compile(b" %b%b" % (b" +".join(phrase.encode().split()), b" " if phrase.endswith(" ") else b""))
 
 
 def _says_near(words: str, distance: str, *phrases: str) -> bool:

@@ -6,10 +6,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.query import AllOf, Condition, TraitMatch
-from tuinews.store.lists.scopes import SCOPES
-
-_BESIDE = ("kept", "hidden")
-"""What is found though it is in no list."""
+from tuinews.store.lists.scopes import SCOPES, asks_for_hidden
 
 
 def find_ends(connection: apsw.Connection, condition: Condition) -> tuple[Instant, Instant]:
@@ -22,7 +19,8 @@ def find_ends(connection: apsw.Connection, condition: Condition) -> tuple[Instan
         names: tuple[str, ...] = ("was read",)
     else:
         names = SCOPES["unread"].parts if TraitMatch("unread") in parts else ("everything",)
-    first, last = connection.execute(_make_statement((*names, *_BESIDE))).get
+    beside = ("kept", "hidden") if any(map(asks_for_hidden, parts)) else ("kept",)
+    first, last = connection.execute(_make_statement((*names, *beside))).get
     return (1, 0) if first is None else (int(first), int(last))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import inf
 from time import monotonic
+from typing import NamedTuple
 
 import apsw
 
@@ -20,25 +21,38 @@ _FEW = 5_000
 """The most ids that are read day by day; for more, everything that is found is as soon sorted."""
 _PREFIX_SPAN = 32
 """Days of the only span for beginnings of words: what begins so is gathered anew each time the index is asked."""
-_ENOUGH = 100
 
 
 _FEW_FRESH = "SELECT sum(unread) * sum(unread) < ? * sum(total) FROM tallies"
 """Sorting costs a look at each; walking through all titles, as many as stand between the first ones."""
 
 
+class FirstIds(NamedTuple):
+    """The first ids of a list."""
+
+    ids: list[int]
+    cut: bool = False
+    """Whether there may be more, which would have taken too long."""
+
+
 def read_newest(
-    connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int, patience: float = inf
-) -> list[int]:
+    connection: apsw.Connection,
+    query: Query,
+    feeds: Sequence[FeedNames],
+    limit: int,
+    *,
+    patience: float = inf,
+    enough: int = 1,
+) -> FirstIds:
     """Return the first ids of a query in its order.
 
     A word that every other entry has is found half a million times, and to sort these by time takes a second. The index
     knows the day of each entry: so the newest day is sorted, then the two before, and so on until there are enough.
-    When `patience`, in seconds, is over, a hundred are enough.
+    When `patience`, in seconds, is over, so many as are `enough` will do.
     """
     rare = find_rare_parts(connection, query.condition)
     if any(one.scope in NAMED and not one.many for one in rare):
-        return []
+        return FirstIds([])
     few_fresh = query.order is Order.TITLE and bool(connection.execute(_FEW_FRESH, (limit,)).get)
     last, found = monotonic() + patience, list[int]()
     for within in _find_spans(connection, query, feeds, limit, rare):
@@ -46,9 +60,11 @@ def read_newest(
             found = []
         sql = select_ids(query, feeds, limit - len(found), within=within, few_fresh=few_fresh, rare=rare)
         found.extend(int(number) for (number,) in connection.execute(sql.text, sql.bindings))
-        if len(found) == limit or (len(found) >= _ENOUGH and monotonic() > last):
+        if len(found) == limit:
             break
-    return found
+        if within and len(found) >= enough and monotonic() > last:
+            return FirstIds(found, cut=True)
+    return FirstIds(found)
 
 
 def _find_spans(

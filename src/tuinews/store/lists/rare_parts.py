@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import apsw
 
-from tuinews.model.query import AllOf, Condition, FieldMatch, NumberMatch, RegexMatch
+from tuinews.model.query import AllOf, AnyOf, Condition, FieldMatch, NumberMatch, RegexMatch
 from tuinews.model.query.words import match_expression
-from tuinews.store.conditions import SqlValue, express_name
+from tuinews.store.conditions import SqlValue, asks_for_tags, express_name
 from tuinews.store.lists.scopes import NAMED, SCOPES, RarePart
 from tuinews.store.topics.spellings import find_tag
 
@@ -58,6 +58,8 @@ def _list_parts(condition: Condition) -> Sequence[Condition]:
 def _find_rare_part(connection: apsw.Connection, part: Condition) -> RarePart | None:
     asked: tuple[SqlValue, ...]
     match part:
+        case AnyOf(parts):
+            return _find_rare_tags(connection, part) if asks_for_tags(parts) else None
         case FieldMatch(scope) | RegexMatch(_, scope) if scope in NAMED:
             names = _find_names(connection, part)
             if len(names) > _MOST_NAMES:
@@ -73,6 +75,13 @@ def _find_rare_part(connection: apsw.Connection, part: Condition) -> RarePart | 
     count = f"SELECT count(*) FROM (SELECT 1 FROM {where.source} WHERE {where.where} LIMIT ?)"  # noqa: S608  SQL of ours
     many = int(connection.execute(count, (*asked, FEW + 1)).get)
     return None if many > FEW else RarePart(part, scope, asked, many)
+
+
+def _find_rare_tags(connection: apsw.Connection, part: AnyOf) -> RarePart | None:
+    asked = json.dumps([find_tag(connection, leaf.value) for leaf in part.parts if isinstance(leaf, FieldMatch)])
+    sql = "SELECT coalesce(sum(uses), 0) FROM spellings WHERE tag_id IN (SELECT value FROM json_each(?))"
+    many = int(connection.execute(sql, (asked,)).get)
+    return None if many > FEW else RarePart(part, "tags", (asked,), many)
 
 
 def _find_names(connection: apsw.Connection, part: FieldMatch | RegexMatch) -> list[str]:

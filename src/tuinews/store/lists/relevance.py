@@ -28,7 +28,8 @@ RANKED = 1_500
 _READ = 200
 """Of these, the most promising whose texts are read."""
 _PATIENCE = 0.04
-"""Seconds after which a hundred candidates are enough: phrases are looked for in texts."""
+_ENOUGH = 100
+"""Seconds after which so many candidates are enough: phrases are looked for in texts."""
 _SAMPLE = 1_000
 _K1, _B, _TITLE, _NAME = 1.2, 0.6, 4.0, 2.0
 _HALF_LIFE = 14 * DAY
@@ -54,14 +55,18 @@ class _Sought(NamedTuple):
     """The candidates that have its words in the title."""
 
 
-def rank(connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], now: Instant) -> Ranked:
-    """Return the most relevant matches of a query in their order."""
-    found = _find_candidates(connection, query, feeds, RANKED)
-    whole = len(found) < RANKED
+def rank(
+    connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], now: Instant, enough: int = _ENOUGH
+) -> Ranked:
+    """Return the most relevant matches of a query in their order.
+
+    What takes too long to be found is not ranked once there are as many as are `enough`.
+    """
+    found, whole = _find_candidates(connection, query, feeds, RANKED, enough)
     texts = find_sought_words(query.condition)
     if not whole:
         titled = AllOf((query.condition, *(FieldMatch("title", text) for text in texts)))
-        found |= _find_candidates(connection, Query("", titled), feeds, RANKED // 2)
+        found |= _find_candidates(connection, Query("", titled), feeds, RANKED // 2, enough)[0]
     sought = [_weigh(connection, text, found) for text in texts]
     promise = {number: _promise(number, sought) * _newness(moment, now) for number, moment in found.items()}
     best = sorted(promise, key=lambda number: (-promise[number], -found[number]))
@@ -73,16 +78,17 @@ def rank(connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], 
 
 def is_rank_bounded(connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames]) -> bool:
     """Whether a query finds more than is ranked."""
-    return len(_find_candidates(connection, query, feeds, RANKED)) == RANKED
+    return not _find_candidates(connection, query, feeds, RANKED, _ENOUGH)[1]
 
 
 def _find_candidates(
-    connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int
-) -> dict[int, Instant]:
-    """Return the newest matches with their moments."""
-    ids = read_newest(connection, replace(query, order=Order.NEWEST), feeds, limit, _PATIENCE)
+    connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int, enough: int
+) -> tuple[dict[int, Instant], bool]:
+    """Return the newest matches with their moments, and whether these are all."""
+    first = read_newest(connection, replace(query, order=Order.NEWEST), feeds, limit, patience=_PATIENCE, enough=enough)
     moments = "SELECT id, moment FROM states WHERE id IN (SELECT value FROM carray(?))"
-    return {int(number): int(moment) for number, moment in _rows(connection, moments, bind_numbers(ids))}
+    found = {int(number): int(moment) for number, moment in _rows(connection, moments, bind_numbers(first.ids))}
+    return found, not first.cut and len(first.ids) < limit
 
 
 def _weigh(connection: apsw.Connection, text: str, among: Iterable[int]) -> _Sought:

@@ -120,6 +120,11 @@ SCOPES = {
         "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
     ),
     "present": Scope("states e", where_present("e")),
+    "tags": Scope(
+        "states e",
+        "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT value FROM json_each(?))) "
+        f"AND {where_visible('e')}",  # noqa: S608  SQL of ours
+    ),
     "minutes": Scope("states e INDEXED BY listed_minutes", f"e.minutes BETWEEN ? AND ? AND {where_listed('e')}"),
     **{
         name: Scope(
@@ -170,7 +175,7 @@ def choose_scopes(
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     found = index_expression(condition)
     if found or within:
-        name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
+        name = "hidden search" if any(map(asks_for_hidden, parts)) else "search"
         if not found and not any(map(_asks_for_kept, parts)):
             name = "listed search"
         marks = _find_feed_marks(parts, feeds) if within else ()
@@ -224,7 +229,7 @@ def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames], rare: 
         return (name,), (), ()
     beside = any(map(_asks_for_kept, parts))
     for one in rare:
-        if one.scope in NAMED or not beside:
+        if one.scope in {*NAMED, "tags"} or not beside:
             return (one.scope,), one.bindings, (one.part,)
     for part in parts:
         if (chosen := _find_feed_scope(part, feeds, parts) or _find_small_scope(part)) is not None:
@@ -277,7 +282,7 @@ def _find_small_scope(part: Condition) -> _Chosen | None:
 
 def _choose_rare_scope(parts: Sequence[Condition]) -> str:
     """Return the scope of what is hidden, was read of late or has aged, if that is asked for, else `""`."""
-    if any(map(_asks_for_hidden, parts)):
+    if any(map(asks_for_hidden, parts)):
         return "hidden" if any(map(_is_hidden, parts)) else "present"
     asked = {part.of for part in parts if isinstance(part, Since | Before)}
     if AGED in parts or "aged" in asked:
@@ -296,11 +301,11 @@ def _is_hidden(condition: Condition) -> bool:
             return False
 
 
-def _asks_for_hidden(condition: Condition) -> bool:
+def asks_for_hidden(condition: Condition) -> bool:
     """Whether a query asks for hidden entries, which are left out otherwise."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_asks_for_hidden, parts))
+            return any(map(asks_for_hidden, parts))
         case _:
             return _is_hidden(condition)
 

@@ -23,6 +23,9 @@ from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED, LACKS_ANY
 from tuinews.store.select import find_missing_feeds, select_ids, select_set, select_tally
 
+_PATIENCE = 0.05
+"""Seconds after which what was found is enough for a first page."""
+
 
 class ListReader:
     """`reader.lists`."""
@@ -37,7 +40,7 @@ class ListReader:
         feeds = self._feed_names(query)
         with self._connection.use() as connection:
             if limit is not None:
-                return array("q", read_newest(connection, query, feeds, limit))
+                return array("q", read_newest(connection, query, feeds, limit).ids)
             rare = find_rare_parts(connection, query.condition)
             return read_ids(connection, select_ids(query, feeds, rare=rare))
 
@@ -54,6 +57,18 @@ class ListReader:
         rest = self.ids(replace(query, order=Order.NEWEST), now, most)
         return array("q", [*ranked.ids, *(number for number in rest if number not in known)][:limit])
 
+    def _read_page(self, query: Query, now: Instant, limit: int) -> "tuple[array[int], bool]":
+        """Return about so many of the first ids, fewer where more take long, and whether these are all."""
+        feeds = self._feed_names(query)
+        with self._connection.use() as connection:
+            if query.order is Order.RELEVANCE and query.fit is None and index_expression(query.condition):
+                from tuinews.store.lists.relevance import rank
+
+                ranked = rank(connection, query, feeds, now, 1)
+                return ranked.ids[:limit], ranked.whole and len(ranked.ids) <= limit
+            first = read_newest(connection, query, feeds, limit, patience=_PATIENCE)
+        return array("q", first.ids), not first.cut and len(first.ids) < limit
+
     def is_rank_bounded(self, query: Query) -> bool:
         """Whether only the newest matches of a query are sorted by relevance."""
         if query.order is not Order.RELEVANCE or not index_expression(query.condition):
@@ -66,16 +81,17 @@ class ListReader:
     def fold(self, query: Query, now: Instant, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
         """Return the lines of a list whose groups of these kinds are folded; with a limit, those of its first entries.
 
-        As long as less than half as many lines come of the entries that were read, more are read, to a bound.
+        As long as less than half as many lines come of the entries that were read, more are read, to a bound. There are
+        fewer lines where more take long, such as those of a phrase that is looked for in many texts.
         """
-        reads = [None] if limit is None else [limit, 4 * limit, 16 * limit]
-        for most in reads:
-            ids = self.ids(query, now, most)
-            with self._connection.use() as connection:
-                folded = fold_list(connection, ids, kinds, now)
-            if most is None or len(ids) < most:
+        if limit is None:
+            return self.regroup(self.ids(query, now), now, kinds)
+        for most in (limit, 4 * limit, 16 * limit):
+            ids, whole = self._read_page(query, now, most)
+            folded = self.regroup(ids, now, kinds)
+            if whole:
                 return folded
-            if 2 * len(folded.ids) >= (limit or 0):
+            if 2 * len(folded.ids) >= limit or len(ids) < most:
                 break
         return folded._replace(complete=False)
 
