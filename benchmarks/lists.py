@@ -4,8 +4,8 @@
 
 Words, names and tags that queries ask for are taken from the library: the most frequent, some in between, rare ones,
 and phrases that stand in its texts. The times are those of the processor, so that what else the machine does counts
-little. A page may be shorter where more takes long, as in the reader. It prints the queries that take longer than `--above` milliseconds, and of all the middle one and that which 95
-of 100 stay below.
+little. A page may be shorter where more takes long, as in the reader. It prints the queries that take longer than
+`--above` milliseconds, and of all the middle one and that which 95 of 100 stay below.
 """
 
 import argparse

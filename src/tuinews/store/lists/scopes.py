@@ -122,8 +122,8 @@ SCOPES = {
     "present": Scope("states e", where_present("e")),
     "tags": Scope(
         "states e",
-        "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT value FROM json_each(?))) "
-        f"AND {where_visible('e')}",  # noqa: S608  SQL of ours
+        "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT value FROM json_each(?))) "  # noqa: S608  SQL of ours
+        f"AND {where_visible('e')}",
     ),
     "minutes": Scope("states e INDEXED BY listed_minutes", f"e.minutes BETWEEN ? AND ? AND {where_listed('e')}"),
     **{
