@@ -189,7 +189,14 @@ def test_edit_keeps_passwords_and_headers_out_of_everything_that_is_shown(
 
 
 @pytest.mark.parametrize(
-    "words", [("--keep", "few"), ("--header", "Host: x"), ("--header", "nonsense"), ("--mark-read", "is:odd")]
+    "words",
+    [
+        ("--keep", "few"),
+        ("--header", "Host: x"),
+        ("--header", "nonsense"),
+        ("--mark-read", "is:odd"),
+        ("--mark-read", "fit:9m"),
+    ],
 )
 def test_edit_refuses_what_cannot_be(tuinews: Tuinews, web: Web, words: tuple[str, str]) -> None:
     tuinews("add", web.serve_portal())

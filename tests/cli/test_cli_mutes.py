@@ -57,6 +57,7 @@ def test_a_feed_that_is_not_there_is_told(tuinews: Tuinews, web: Web) -> None:
         ("add", "odd:x"),
         ("add", "(cup"),
         ("add", "is:muted"),
+        ("add", "fit:15m"),
         ("add", "cup", "--until", "yesterday"),
         ("add", "cup", "--until", "whenever"),
         ("add", "cup", "--feed", "nowhere"),

@@ -123,6 +123,7 @@ def test_a_program_that_fails_is_told_and_stops_nothing(tuinews: Tuinews, web: W
         ("add", "A", "--when", "", "--do", "star"),
         ("add", "A", "--when", "(x", "--do", "star"),
         ("add", "A", "--when", "view:x", "--do", "star"),
+        ("add", "A", "--when", "x fit:15m", "--do", "star"),
         ("add", "A", "--when", "x", "--do", "hide"),
         ("add", "A", "--when", "x", "--do", "tag"),
         ("add", "A", "--when", "x", "--do", "run"),

@@ -84,10 +84,10 @@ def _query(value: object) -> str | None:
     if not isinstance(value, str) or len(value) > URL_LIMIT or _CONTROLS.search(value):
         return None
     try:
-        names_views = bool(find_view_names(parse_query(value, _NOW).condition))
+        asked = parse_query(value, _NOW)
     except QueryError:
         return None
-    return None if names_views else value.strip()
+    return None if asked.fit is not None or find_view_names(asked.condition) else value.strip()
 
 
 _TEXTS: dict[str, Callable[[object], str | None]] = {

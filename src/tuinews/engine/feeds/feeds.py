@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tuinews.engine.rules.asked_query import check_query
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
-from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
@@ -350,8 +350,8 @@ def check_edit(edit: "FeedEdit", now: Instant) -> None:
     """Check that an edit can be carried out; raises UsageError or QueryError."""
     if edit.url is not None and not is_web(edit.url):
         raise UsageError(f"{redact(edit.url)} is no web address: a feed's URL starts with http:// or https://.")
-    if edit.mark_read and find_view_names(parse_query(edit.mark_read, now).condition):
-        raise UsageError("What marks new entries read cannot name a view: write what the view asks.")
+    if edit.mark_read:
+        check_query(edit.mark_read, now, "What marks new entries read", everything=True)
 
 
 def pick_feed(ref: str, feeds: Sequence[Feed]) -> Feed:

@@ -11,13 +11,16 @@ def check_query(query: str, now: Instant, whose: str, *, everything: bool = Fals
 
     Raises:
         QueryError: it is no query.
-        UsageError: it names a view, or what is hidden, or (unless `everything` may be meant) no condition at all.
+        UsageError: it names a view, or what is hidden, or cuts a list, or (unless `everything` may be meant) has no
+            condition at all.
     """
     asked = parse_query(query, now)
     if find_view_names(asked.condition):
         raise UsageError(f"{whose} cannot name a view, which may change: write what the view asks.")
     if asks_for_hidden(asked.condition):
         raise UsageError(f"{whose} cannot ask whether an article is hidden: that is what follows from it.")
+    if asked.fit is not None:
+        raise UsageError(f"{whose} cannot have fit:, which cuts a list and says nothing of an article: leave it out.")
     if asked.condition == Everything() and not everything:
         raise UsageError(f"{whose} needs a query, or it would take everything: write a word, author:NAME or tag:NAME.")
     return asked
