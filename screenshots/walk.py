@@ -51,7 +51,7 @@ STEPS = (
     Step("feeds", ("g", "f"), "Feeds"),
     Step("palette", ("g", "a", "C-p"), "Palette"),
     Step("help", ("Escape", "?"), "Help"),
-    Step("filter", ("Escape", "=", *"tag:ferries", "Enter"), "tag:ferries"),
+    Step("filter", ("Escape", "=", *"tag:ferries", "Enter"), "tag:"),
     Step("wrong-query", ("=", *"colour:red", "Enter"), "colour"),
     Step("inbox-again", ("Escape", "g", "i"), "Inbox"),
 )
