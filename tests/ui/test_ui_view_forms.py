@@ -31,7 +31,7 @@ def test_a_view_stands_in_its_folder_before_the_feeds_with_its_keys_beside_it() 
     ]
     rows = [row for row in sidebar_rows(feeds, Counts(), frozenset(), views) if row.place is not None]
     shown = [(row.name, row.depth, row.keys) for row in rows]
-    assert shown[shown.index(("Top", 0, "")) :][:6] == [
+    assert shown[shown.index((SafeText("Top"), 0, "")) :][:6] == [
         ("Top", 0, ""),
         ("World", 0, ""),
         ("Sea", 1, "g 1"),
