@@ -231,7 +231,7 @@ def test_nothing_is_stored_where_nothing_is_meant(world: World) -> None:
 
 async def test_a_feed_that_the_sidebar_is_at_is_marked_and_no_other(start: Start, world: World) -> None:
     async with start() as desk:
-        await desk.press("1", "G", *["k"] * 4)
+        await desk.press("1", "G", *["k"] * 5)
         row = desk.screen.panes.sidebar.current
         assert row is not None
         assert row.place is not None
@@ -244,7 +244,7 @@ async def test_a_feed_that_the_sidebar_is_at_is_marked_and_no_other(start: Start
 
 async def test_a_folder_that_the_sidebar_is_at_is_marked_with_all_its_feeds(start: Start, world: World) -> None:
     async with start() as desk:
-        await desk.press("1", "G", *["k"] * 7)
+        await desk.press("1", "G", *["k"] * 8)
         row = desk.screen.panes.sidebar.current
         assert row is not None
         assert row.folder == ("World",)

@@ -56,7 +56,7 @@ def tour(home: Path, feeds: int, another: str, trusted: Path) -> Terminal:
             terminal.until(title, "Esc leaves")
             terminal.send("\x1b[6~" * 5 + _ESC)
             terminal.until(gone=title)
-        terminal.send("1Gkkkk")
+        terminal.send("1Gkkkkk")
         for number in range(feeds, 0, -1):
             terminal.send("\r")
             terminal.until(f"▸ Feed {number:02d}")

@@ -37,7 +37,7 @@ async def test_space_unfolds_it_as_well_and_the_key_folds_it_again(start: Start,
 async def test_nothing_is_folded_in_the_feed_itself(start: Start, world: World) -> None:
     world.surplus = {1: 1, 4: 1}
     async with start() as desk:
-        await desk.press("1", "G", *["k"] * 4, "enter")
+        await desk.press("1", "G", *["k"] * 5, "enter")
         await desk.finish()
         place = desk.screen.session.listing.place
         assert place.kind == "feed"

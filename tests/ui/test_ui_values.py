@@ -228,7 +228,13 @@ def test_what_lies_in_a_folded_folder_is_hidden() -> None:
 
 def test_without_feeds_there_is_no_tree() -> None:
     rows = sidebar_rows((), Counts(), frozenset())
-    assert [row.name for row in rows[rows.index(GAP) + 1 :]] == ["Recently read", "Health", "Journal", "Log"]
+    assert [row.name for row in rows[rows.index(GAP) + 1 :]] == [
+        "Recently read",
+        "Downloads",
+        "Health",
+        "Journal",
+        "Log",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def _question(terminal: Terminal, keys: str, title: str) -> None:
 
 def _tend(terminal: Terminal, articles: int, trouble: str) -> None:
     """The feeds: what is wrong with each, its title and folder, leaving it; the places of a folder and of a view."""
-    terminal.send("1Gkkkk")
+    terminal.send("1Gkkkkk")
     for number in range(articles, 0, -1):
         terminal.send("\r")
         terminal.until(f"▸ Folder {number:02d}", f"▸ Feed {number:02d}")

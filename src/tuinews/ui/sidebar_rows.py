@@ -61,6 +61,7 @@ class SidebarRow(NamedTuple):
 GAP = SidebarRow(EMPTY)
 TOPICS = SidebarRow(SafeText("Topics"), page="topics")
 PAGES = (
+    SidebarRow(SafeText("Downloads"), page="downloads"),
     SidebarRow(SafeText("Health"), page="health"),
     SidebarRow(SafeText("Journal"), page="journal"),
     SidebarRow(SafeText("Log"), page="log"),
