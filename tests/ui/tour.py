@@ -89,7 +89,7 @@ def _type(terminal: Terminal, pasted: str) -> None:
     """Lines to type in, with what is offered there, and with what is pasted."""
     terminal.send('=tag:"tag"\r')
     terminal.until('· tag:"tag"')
-    _question(terminal, "+", "Save “")
+    _question(terminal, "+", "Save a view")
     terminal.send("q")
     terminal.until(gone='· tag:"tag"')
     terminal.send(f"/\x1b[200~{pasted}\x1b[201~")
