@@ -5,13 +5,19 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 
+from store.counting import counters, recounted
 from store.storing import NOW, House, draft
+from tuinews.engine.arrivals.rules import decide
 from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Flag
 from tuinews.model.error import ConsentError, TuinewsError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import parse_query
+from tuinews.model.text import safe_text
 from tuinews.store import visibility
 from tuinews.store.file.connection import transaction
+from tuinews.store.freshness import Rhythm
+from tuinews.store.rules.mute_rows import StoredMute
 from tuinews.store.stories.story_counters import COUNT_STORIES
 from tuinews.store.stories.story_tables import Decision, StoryTables
 
@@ -25,12 +31,13 @@ class StoryWalk:
         self.house = house
         self.chance = random.Random(seed)  # noqa: S311  it chooses operations
         self.number = 0
+        house.writer._decide = decide
         self.feeds = [house.feed(name) for name in ("harbour", "planet", "courier", "echo")]
 
     def step(self) -> str:
         """Do something, and return what."""
         ways: list[tuple[int, Callable[[], object]]] = [
-            (8, self.arrive),
+            (16, self.arrive),
             (6, self.mark),
             (2, self.mark_many),
             (4, self.split),
@@ -39,7 +46,13 @@ class StoryWalk:
             (2, self.redo),
             (1, self.remove_feed),
             (1, self.set_apart),
-            (3, self.hide),
+            (2, self.mute),
+            (2, self.unmute),
+            (1, self.add_rule),
+            (2, self.change_habits),
+            (2, self.sweep),
+            (1, self.trim),
+            (2, self.tag),
             (2, self.age),
             (3, self.delete),
             (2, self.group_again),
@@ -62,6 +75,7 @@ class StoryWalk:
         counted = self.house.rows(f"SELECT {COUNTERS} FROM ({COUNT_STORIES}) ORDER BY id")  # noqa: S608  SQL of ours
         assert self.house.rows(f"SELECT {COUNTERS} FROM stories ORDER BY id") == counted  # noqa: S608  SQL of ours
         assert all(members > 1 for _, members, *_ in counted)
+        assert counters(self.house) == recounted(self.house)
         folded = tuple(sum(max(row[column] - 1, 0) for row in counted) for column in (4, 5))
         assert self.house.rows("SELECT listed, unread FROM story_tallies") == [folded]
         counts = self.house.reader.counts()
@@ -77,7 +91,8 @@ class StoryWalk:
     def arrive(self) -> None:
         """Store an entry or two, and group them."""
         feed = self.chance.choice(self.feeds)
-        drafts = [draft(f"e{self.number + position}") for position in range(self.chance.randint(1, 2))]
+        tags = self.chance.sample(["Sea", "sea", "Land"], 2)
+        drafts = [draft(f"e{self.number + position}", tags=tags) for position in range(self.chance.randint(1, 2))]
         self.number += len(drafts)
         for entry in self.house.store(feed, *drafts):
             self.house.writer.stories.group(partial(self._place, entry))
@@ -120,7 +135,8 @@ class StoryWalk:
 
     def mark(self) -> None:
         """Mark an entry."""
-        self.house.mark(Flag.READ, self._entry(), value=self.chance.random() < 0.6)
+        flag = self.chance.choice([Flag.READ, Flag.READ, Flag.STARRED, Flag.LATER])
+        self.house.mark(flag, self._entry(), value=self.chance.random() < 0.6)
 
     def mark_many(self) -> None:
         """Mark all of a feed, or everything."""
@@ -165,11 +181,61 @@ class StoryWalk:
         """Keep a feed out of stories, or let it in again."""
         self.house.writer.edit_feed(self.chance.choice(self.feeds), FeedEdit(stories=self.chance.random() < 0.5))
 
-    def hide(self) -> None:
-        """Hide an entry, or show it."""
-        change = visibility.hide if self.chance.random() < 0.6 else visibility.show
-        with transaction(self.house.writer._connection):
-            change(self.house.writer._connection, [self._entry()], next(iter(visibility.REASONS)))
+    def mute(self) -> None:
+        """Mute a tag or a story, everywhere or in one feed, for good or until it is over."""
+        query = self.chance.choice(["tag:land", "story:>2", f"story:{self._entry()}", "is:starred", "is:unread"])
+        feed = self.chance.choice([None, *self.feeds])
+        until = self.chance.choice([None, None, self.house.now + 2])
+        self.house.writer.mutes.add(StoredMute(query, feed, until, self.house.now), query)
+        self._settle()
+
+    def unmute(self) -> None:
+        """Remove a mute."""
+        for (number,) in self.house.rows("SELECT id FROM mutes WHERE removed = 0 ORDER BY id LIMIT 1"):
+            self.house.writer.mutes.remove(number, "mute")
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have stored entries follow the mutes, but for some that wait for another time."""
+        mutes = self.house.reader.mutes
+        for mute in mutes.find_stale(self.house.now):
+            query = parse_query(mute.query, self.house.now)
+            wanted = frozenset(mutes.find_matching(query, mute.feed_id)) if mute.active else frozenset[int]()
+            hidden = frozenset(mutes.find_hidden(mute.id))
+            if self.house.writer.mutes.release(mute, sorted(hidden - wanted)) and self.chance.random() < 0.9:
+                self.house.writer.mutes.hide(mute, sorted(wanted - hidden))
+                self.house.writer.mutes.end(mute)
+
+    def add_rule(self) -> None:
+        """Have entries that arrive be starred, read or tagged."""
+        action = self.chance.choice([["star"], ["read"], ["later"], ["tag", "Own"]])
+        name = safe_text(f"rule {self.number}")
+        self.house.writer.rules.add(name, self.chance.choice(["tag:land", "-tag:land"]), [action])
+
+    def change_habits(self) -> None:
+        """Give a feed another cap, pause, shelf life or archive it, and the rhythm that follows."""
+        feed = self.chance.choice(self.feeds)
+        cap, pause = self.chance.choice([0, 1, 3]), self.chance.choice(["", "2027-02-01"])
+        edit = FeedEdit(daily_cap=cap, pause_until=pause, archived=self.chance.random() < 0.3)
+        self.house.writer.edit_feed(feed, edit)
+        life = self.chance.choice([None, 3_600, 99_000, 10**9])
+        self.house.writer.freshness.write_rhythms([Rhythm(feed, None, life, 0)])
+
+    def sweep(self) -> None:
+        """Have some entries leave the inbox or come back, as time goes by."""
+        self.house.now += self.chance.choice([1, 60, 3_600])
+        self.house.writer.freshness.sweep(self.house.now, self.chance.choice([1, 100]))
+        self._settle()
+
+    def trim(self) -> None:
+        """Delete some of what was read, as retention does."""
+        self.house.rows("UPDATE polling SET carried = 1")
+        self.house.writer.trim(12)
+
+    def tag(self) -> None:
+        """Give an entry a tag of the user's own, or take it."""
+        name, add = (safe_text("Own"),), self.chance.random() < 0.7
+        self.house.writer.set_user_tags([self._entry()], name if add else (), () if add else name)
 
     def age(self) -> None:
         """Let an entry leave the inbox because it is too old, or come back."""

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tuinews
+from store.counting import counters, recounted
 from store.storing import NOW, House, draft, replace_reasons
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
@@ -49,25 +50,6 @@ def show(house: House, reason: str, *ids: int) -> None:
 
 def asked(house: House, *terms: Condition) -> list[int]:
     return sorted(house.reader.lists.ids(Query("", AllOf(terms)), NOW))
-
-
-def counters(house: House) -> list[list[tuple[Any, ...]]]:
-    return [
-        house.rows("SELECT * FROM tallies ORDER BY feed_id"),
-        house.rows("SELECT * FROM hidden_tallies WHERE total <> 0 ORDER BY feed_id, bit"),
-        house.rows("SELECT name, uses FROM spellings ORDER BY name"),
-    ]
-
-
-def recounted(house: House) -> list[list[tuple[Any, ...]]]:
-    """The counters when everything is counted anew; what is stored stays as it is."""
-    connection = house.writer._connection
-    connection.execute("SAVEPOINT counting")
-    visibility.recount(connection)
-    found = counters(house)
-    connection.execute("ROLLBACK TO counting")
-    connection.execute("RELEASE counting")
-    return found
 
 
 def test_no_other_module_names_the_columns() -> None:
