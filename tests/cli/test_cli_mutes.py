@@ -1,6 +1,7 @@
 import pytest
 
 from cli.door import Tuinews, Web
+from tuinews.cli.output import UNCHANGED
 from tuinews.model.clock import from_iso
 
 
@@ -33,6 +34,23 @@ def test_a_mute_that_is_named_twice_is_removed_once(tuinews: Tuinews, web: Web) 
     tuinews("mutes", "add", "ferry")
     removed = tuinews("mutes", "remove", 1, 1)
     assert (removed.code, removed.err.count("Removed")) == (0, 1)
+
+
+def test_what_is_so_already_is_said_to_be_unchanged_and_offers_nothing_to_undo(tuinews: Tuinews) -> None:
+    tuinews("mutes", "add", "ferry")
+    tuinews("rules", "add", "A", "--when", "x", "--do", "star")
+    again = (
+        ("mutes", "add", "ferry"),
+        ("mutes", "edit", "1", "ferry"),
+        ("mutes", "edit", "1", "--until", "never"),
+        ("rules", "edit", "A", "--when", "x"),
+        ("rules", "edit", "A", "--active", "on"),
+        ("rules", "move", "A", "1"),
+    )
+    assert [tuinews(*words)[:] for words in again] == [(0, "", f"{UNCHANGED}\n")] * len(again)
+    assert "takes it back" in tuinews("mutes", "add", "ferry", "--until", "7d").err
+    assert tuinews("undo").err.startswith("Undone: mute of ferry edited")
+    assert tuinews("undo").err.startswith("Undone: rule A added")
 
 
 def test_a_whole_feed_is_muted_by_name(tuinews: Tuinews, web: Web) -> None:

@@ -27,6 +27,10 @@ Advance = Callable[[int, int, str], None]
 """Moves a progress bar: done, total, and the text beside it."""
 
 
+UNCHANGED = "Nothing changed: it is so already."
+"""What a change says that changes nothing, so that there is nothing to be taken back."""
+
+
 class TableColumn(NamedTuple):
     """A table's column on a terminal."""
 

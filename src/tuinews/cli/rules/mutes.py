@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tuinews.cli.articles.queries import QUERY_NOTES, tell_missing_feeds
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import mute_preview_shape, mute_shape
-from tuinews.cli.output import TableColumn
+from tuinews.cli.output import UNCHANGED, TableColumn
 from tuinews.cli.references import is_id
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
@@ -91,9 +91,11 @@ async def _add(session: CommandSession, values: Namespace) -> int:
             preview = await library.mutes.preview(query, feed_id)
             await tell_missing_feeds(session, library, parse_query(query, session.now()))
             return _show_preview(session, values, Mute(0, query, feed_id, until), preview)
+        there = {mute.id: mute for mute in await library.mutes.all()}
         mute = await library.mutes.add(query, until=until, feed_id=feed_id)
         await tell_missing_feeds(session, library, parse_query(query, session.now()))
-    return _tell(session, mute, f"Muted {_call(mute)}: {_describe_reach(mute)}", as_json=values.json)
+    sentence = f"Muted {_call(mute)}: {_describe_reach(mute)}"
+    return _tell(session, mute, sentence, before=there.get(mute.id), as_json=values.json)
 
 
 def _show_preview(session: CommandSession, values: Namespace, mute: Mute, preview: MutePreview) -> int:
@@ -115,7 +117,8 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         if values.until is not None:
             until = read_until(values.until, session.now())
         mute = await library.mutes.edit(before.id, " ".join(values.words[1:]), until=until)
-    return _tell(session, mute, f"Mute {mute.id} is {_call(mute)} now: {_describe_reach(mute)}", as_json=values.json)
+    sentence = f"Mute {mute.id} is {_call(mute)} now: {_describe_reach(mute)}"
+    return _tell(session, mute, sentence, before=before, as_json=values.json)
 
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
@@ -141,9 +144,12 @@ async def _find(library: Library, words: Sequence[str]) -> Mute:
     raise NotFoundError(f"There is no mute “{safe_text(ref, 60)}”: `tuinews mutes` lists what there is.")
 
 
-def _tell(session: CommandSession, mute: Mute, sentence: str, *, as_json: bool) -> int:
+def _tell(session: CommandSession, mute: Mute, sentence: str, *, before: Mute | None = None, as_json: bool) -> int:
+    """Say what was done, unless it was so `before`: then there is nothing to be taken back."""
     if as_json:
         session.output.json(mute_shape(mute))
+    elif before is not None and (before.query, before.until) == (mute.query, mute.until):
+        session.output.note(UNCHANGED)
     else:
         session.output.note(f"{sentence}. `tuinews undo` takes it back.")
     return 0

@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.articles.queries import QUERY_NOTES, tell_missing_feeds
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import rule_shape, trial_shape
-from tuinews.cli.output import TableColumn
+from tuinews.cli.json_shapes import rule_export_shape, rule_shape, trial_shape
+from tuinews.cli.output import UNCHANGED, TableColumn
 from tuinews.cli.references import is_id
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
@@ -121,6 +121,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
     """Change what is said of a rule; the rest stays."""
     actions: tuple[RuleAction, ...] = read_actions(values.do) if values.do else ()
     async with session.library() as library:
+        before = await library.rules.find(values.name)
         rule = await library.rules.edit(
             values.name,
             name=values.new_name,
@@ -131,13 +132,15 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         await _warn(session, library, rule)
     rests = "" if rule.active else ", and rests"
     sentence = f"Changed the rule {rule.name}: when {rule.query} then {_describe_actions(rule)}{rests}"
-    return _tell(session, rule, sentence, as_json=values.json)
+    return _tell(session, rule, sentence, before=before, as_json=values.json)
 
 
 async def _move(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
+        before = await library.rules.find(values.name)
         rule = await library.rules.move(values.name, int(values.position))
-    return _tell(session, rule, f"The rule {rule.name} is number {rule.position} now", as_json=values.json)
+    sentence = f"The rule {rule.name} is number {rule.position} now"
+    return _tell(session, rule, sentence, before=before, as_json=values.json)
 
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
@@ -171,9 +174,14 @@ def _describe_actions(rule: Rule) -> str:
     return ", ".join(map(str, rule.actions))
 
 
-def _tell(session: CommandSession, rule: Rule, sentence: str, *, as_json: bool) -> int:
+def _tell(session: CommandSession, rule: Rule, sentence: str, *, before: Rule | None = None, as_json: bool) -> int:
+    """Say what was done, unless it was so `before`: then there is nothing to be taken back."""
     if as_json:
         session.output.json(rule_shape(rule))
+    elif (
+        before is not None and rule_export_shape(before) == rule_export_shape(rule) and before.position == rule.position
+    ):
+        session.output.note(UNCHANGED)
     else:
         session.output.note(f"{sentence}. `tuinews undo` takes it back.")
     return 0
