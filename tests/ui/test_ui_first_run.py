@@ -49,6 +49,9 @@ async def test_an_address_can_be_pasted_into_the_welcome(start: Start, nobody: W
     url = "https://new.example/feed"
     nobody.found[url] = (FeedLink(url, SafeText("New Things")),)
     async with start() as desk:
+        await desk.press(*"nowhere.example", "enter")
+        assert desk.told == ["nowhere.example cannot be added: there is no feed there."]
+        assert "Welcome to tuinews" in desk.painted, "it stays until there are feeds"
         await desk.press(*url, "enter")
         assert isinstance(desk.app.screen, FieldForm)
         assert "The last of New Things" in desk.painted

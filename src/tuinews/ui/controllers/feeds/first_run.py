@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 from tuinews.engine.feeds.starter_packs import LANGUAGES, StarterPack, sort_packs
+from tuinews.model.error import TuinewsError
 from tuinews.model.parsed import Outline
 from tuinews.model.text import format_count, safe_text
 from tuinews.ui.controllers.feeds.imports import ImportsController
@@ -63,8 +64,11 @@ class FirstRunController:
                 palette = self._interaction.key("palette")
                 self._interaction.tell(f"{add} adds a feed at any time; {palette} and “begin” lead back here.")
                 return
-            if await self._follow(chosen.value):
-                return
+            try:
+                if await self._follow(chosen.value):
+                    return
+            except TuinewsError as error:
+                self._interaction.tell(str(error), "error")
 
     def _offer(self, counted: Sequence[tuple[NewsboatFiles, int]]) -> Iterator[MenuItem]:
         """Give the ways to begin; what is on this machine already comes first."""

@@ -63,13 +63,16 @@ class SubscriptionsController:
         chosen = await self._choose(previews) if previews else ()
         if not chosen:
             return False
-        self._mistyped = ""
         fresh = [preview for preview in chosen if preview.known is None]
         if not fresh:
+            self._mistyped = ""
             self._tell_known([preview.known for preview in chosen if preview.known is not None])
             return True
         wanted = await self._ask_details(fresh)
-        return wanted is not None and await self._subscribe(fresh, *wanted)
+        if wanted is None or not await self._subscribe(fresh, *wanted):
+            return False
+        self._mistyped = ""
+        return True
 
     async def _look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
         """Return what is at an address; nothing when the user stopped that, or gave no login where one is wanted."""
