@@ -15,6 +15,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.query import EVERYTHING
 from tuinews.model.text import safe_text
+from tuinews.store.topics import counts
 
 
 def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
@@ -293,3 +294,21 @@ def visible(state: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any
         "tallies": [row for row in state["tallies"] if any(row[1:])],
         "spellings": state["spellings"],
     }
+
+
+def test_tags_of_what_has_aged_stay_unread_when_the_rest_is_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marking thousands counts all that is left unread anew: that is what is fresh, what has aged and what is kept."""
+    monkeypatch.setattr(counts, "_FEW", 0)
+    with House(tmp_path) as house:
+        old = house.feed("old")
+        kept = house.store(old, draft("k1", tags=["Sea"]))
+        house.mark(Flag.STARRED, *kept)
+        house.writer.remove_feed(old)
+        aged, *others = house.store(house.feed("quay"), *(draft(f"q{number}", tags=["Sea"]) for number in range(4)))
+        house.rows(f"UPDATE states SET aged = 1 WHERE id = {aged}")  # noqa: S608  a number
+
+        house.mark(Flag.READ, *others)
+
+        assert house.rows("SELECT uses, unread FROM spellings") == [(5, 2)]
