@@ -94,19 +94,14 @@ class Interaction:
 
     def copy(self, text: str) -> None:
         """Put a text into the clipboard: by a program of the desktop, else by way of the terminal."""
-        from tuinews.ui.programs.clipboard import find_clipboard
+        from tuinews.ui.programs.clipboard import copy_with, find_clipboard
 
         command = () if self.in_browser else find_clipboard(os.environ)
+        through_terminal = self._screen.app.copy_to_clipboard
         if command:
-            self.run(self._copy_with(command, text))
+            self.run(copy_with(command, text, through_terminal))
         else:
-            self._screen.app.copy_to_clipboard(text)
-
-    async def _copy_with(self, command: tuple[str, ...], text: str) -> None:
-        from tuinews.ui.programs.clipboard import copy_with
-
-        if not await copy_with(command, text):
-            self._screen.app.copy_to_clipboard(text)
+            through_terminal(text)
 
     @property
     def in_browser(self) -> bool:

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tuinews.model.error import TuinewsError
 from tuinews.ui.programs.pipe import pipe
@@ -27,10 +27,9 @@ def find_clipboard(environ: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
-async def copy_with(command: tuple[str, ...], text: str) -> bool:
-    """Give a text to such a program, and return whether it took it."""
+async def copy_with(command: tuple[str, ...], text: str, otherwise: Callable[[str], None]) -> None:
+    """Give a text to such a program, or `otherwise` where that does not take it."""
     try:
         await pipe(command, text)
     except TuinewsError:
-        return False
-    return True
+        otherwise(text)
