@@ -23,6 +23,8 @@ def _kind(found: re.Match[str]) -> str:
         number, _, rest = found["osc"].partition(";")
         if number == "8":
             return "OSC 8" if rest.partition(";")[2] else "OSC 8 end"
+        if number == "2":
+            return "OSC 2"
         return "OSC 52" if number == "52" and rest.startswith("c;") else f"OSC {found['osc']}"
     if found["final"] is not None:
         plain = found["final"] in _COUNTED and re.fullmatch(r"[\d;]*", found["given"])

@@ -165,6 +165,9 @@ class LookSettings:
         "compact",
         "comfortable",
     )
+    title: bool = _setting(
+        default=True, doc="Tell the terminal's title where you are and how much is unread.", live=False
+    )
     ascii: bool = _setting(
         default=False, doc="Draw with ASCII signs only, for terminals without the others.", live=False
     )

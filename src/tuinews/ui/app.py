@@ -35,7 +35,8 @@ from tuinews.ui.terminal.driver import TerminalDriver, VisibleCursorDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
 from tuinews.ui.terminal.line_order import is_order_ours
-from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as
+from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as, write_to_terminal
+from tuinews.ui.terminal.title import describe_title, title_commands
 from tuinews.ui.themes.own_themes import THEMES
 from tuinews.ui.themes.shades import ThemedApp
 
@@ -56,6 +57,7 @@ class ReaderApp(ThemedApp, OneLineCrashApp, inherit_bindings=False):
 
     def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge, *, in_browser: bool = False) -> None:
         # Textual asks for the driver at once
+        self._tells_title, self._title = env.settings.look.title and not in_browser, ""
         self._in_browser, self._shows_cursor = in_browser, env.settings.look.cursor
         self._order_is_ours = is_order_ours(env.settings.look.right_to_left, os.environ)
         super().__init__(lambda error: _describe_crash(error, env.log))
@@ -118,6 +120,19 @@ class ReaderApp(ThemedApp, OneLineCrashApp, inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         return self.main
+
+    def on_ready(self) -> None:
+        """Tell the terminal's title from now on where the reader is."""
+        if self._tells_title:
+            for fact in ("trail", "counts"):
+                self.watch(self.main.panes.header, fact, self._show_title)
+
+    def _show_title(self) -> None:
+        header = self.main.panes.header
+        title = describe_title(header.trail, header.counts.unread if header.counts is not None else None)
+        if title != self._title:
+            self._title = title
+            write_to_terminal(self, title_commands(title, os.environ))
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys into the queue; fit pictures when the size of a cell may have changed."""

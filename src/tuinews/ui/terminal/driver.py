@@ -11,6 +11,7 @@ from tuinews.ui.terminal.exit_guard import InterruptWatchdog
 from tuinews.ui.terminal.line_order import OrdersLines
 from tuinews.ui.terminal.stderr_redirect import StderrRedirect
 from tuinews.ui.terminal.textual_private import LoopDriver
+from tuinews.ui.terminal.title import GIVE_BACK, KEEP
 
 _ORDERED_HERE, _ORDERED_THERE = "\x1b[8l", "\x1b[8h"
 """Whether programs or the terminal put right-to-left text in order (BDSM, ECMA-48 8.3.18); most know of neither."""
@@ -33,6 +34,7 @@ class TerminalDriver(LoopDriver):
         """Take the terminal, and stderr away from it."""
         self._stderr.begin()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(KEEP)
         if self._orders_lines:
             self.write(_ORDERED_HERE)
 
@@ -41,6 +43,7 @@ class TerminalDriver(LoopDriver):
         try:
             if self._orders_lines:
                 self.write(_ORDERED_THERE)
+            self.write(GIVE_BACK)
             super().close()
         finally:
             self._stderr.end()

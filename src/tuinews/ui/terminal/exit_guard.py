@@ -20,6 +20,7 @@ _HANG_SECONDS = 1.0
 RESTORE = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # no mouse reports
     b"\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u"  # no focus, paste and size reports; wrapping; plain keys
+    b"\x1b[23;2t"  # the title that the terminal had
     b"\x1b[?1049l\x1b[?25h\x1b[0m"  # the shell's own screen, its cursor and colours
 )
 """Commands that undo everything Textual sets in a terminal."""
