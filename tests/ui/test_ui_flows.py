@@ -207,7 +207,7 @@ async def test_events_drive_the_header_and_notices_are_told(start: Start) -> Non
         desk.bridge.publish(Noticed(SafeText("You seem to be offline [/b]."), "warning"))
         await desk.settle()
         line = line_text(desk.screen.panes.header.line(140))
-        assert "⟳ 3/48 !1" in line
+        assert "3/48 ────────── !1" in line
         assert "● 6 · ★ 0" in line
         assert desk.told == ["You seem to be offline [/b]."]
 

@@ -144,7 +144,7 @@ def test_the_cursor_of_the_terminal_stands_on_what_the_user_is_at(home: Path, si
         ("gg", "Headline 01"),
         ("1", "Inbox"),
         ("j", "Starred"),
-        ("2\r", "25 Nov"),
+        ("2\r", "Coast Daily"),
         (")", "#boats"),
         ("/home\r", "is home."),
         ("=number", "number"),
@@ -154,7 +154,7 @@ def test_the_cursor_of_the_terminal_stands_on_what_the_user_is_at(home: Path, si
         ("\x1b[B", "oldest"),
         ("\x1b[27u?", "Read on"),
         ("\x1b[27ugt", "boats"),
-        ("\x1b[27uJ", "14:03"),
+        ("\x1b[27uJ", "Coast Daily"),
         ("q", "Headline 02"),
     ]
     with reader(home, size=size) as terminal:
