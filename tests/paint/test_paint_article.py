@@ -39,7 +39,7 @@ def test_the_masthead_tells_an_edited_article() -> None:
 def test_the_head_breaks_between_facts_only() -> None:
     lines = texts(article(()), 40)
     assert lines[0] == "Harbour Post · LUSA · Lisbon"
-    assert lines[1] == "14 Nov 2023 22:13 ·"
+    assert lines[1] == "14 Nov 2023 22:13"
 
 
 def test_times_are_told_on_the_readers_clock() -> None:

@@ -79,7 +79,7 @@ async def test_a_sign_turns_while_something_goes_on_unless_nothing_is_to_move(st
         header.progress = RefreshProgressed(done=12, total=48, failed=0, new=0, running=True)
         steps = [step() for _ in range(4)]
         assert all(one != other for one, other in pairwise(steps))
-        assert "12/48 ━━────────" in steps[0]
+        assert "12/48 ▬▬────────" in steps[0]
         header.move(allowed=False)
         assert "⟳ 12/48" in step() == step()
         header.move(allowed=True)

@@ -34,7 +34,7 @@ async def test_the_other_articles_of_a_story_stand_below_one(start: Start) -> No
         below = "\n".join(lines[at:])
         assert "Hill Post · 25 Nov 2026 06:05" in below
         assert SCHOOL in below
-        assert "+ Only Hill Post says so of Village school" in below
+        assert "+ Only Hill Post says so of Village school" in " ".join(below.split())
         assert HARBOUR not in below
         assert str(desk.screen.panes.article.border_subtitle) == "2 sources · g c"
 

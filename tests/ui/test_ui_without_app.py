@@ -140,7 +140,9 @@ def test_an_undone_change_is_told_and_the_list_asked_anew_only_when_feeds_come_o
 
 
 def navigation(session: Session, spoken: FakeInteraction) -> NavigationController:
-    panes = SimpleNamespace(focus=lambda pane: setattr(session, "pane", pane))
+    panes = SimpleNamespace(
+        focus=lambda pane: setattr(session, "pane", pane), drop_selection=lambda: False, list_is_strip=False
+    )
     listing = SimpleNamespace(select=lambda ids: setattr(session, "selection", ids), waypoint=None)
     return NavigationController(
         session, cast("Any", spoken), cast("Any", panes), cast("Any", listing), cast("Any", None)

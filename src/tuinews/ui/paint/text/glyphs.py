@@ -34,7 +34,7 @@ class Glyphs(NamedTuple):
     bullets: str = "•◦▪"
     warning: str = "!"
     away: str = "→"
-    done: str = "━"
+    done: str = "▬"
     """A cell of what is done of a bar; `rule` is one of what is not."""
     turning: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     """A sign that turns."""
