@@ -187,15 +187,12 @@ class Interaction:
     def lead_to(self, what: Literal["list", "article"], work: Coroutine[Any, Any, None]) -> None:
         """Run work that ends in another list or article; keys typed meanwhile wait for it."""
         arrived = self._typeahead.hold(what, repeats=what == "article")
-        self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, self._end_lead, arrived))
 
-    def _end_lead(self, arrived: Callable[[], object]) -> None:
-        """Let keys go on when what has come has its room: that the refresh gave, and its pane gets to know it next."""
-        pane = self._screen.focused
-        if pane is None:
-            arrived()
-        else:
-            pane.call_later(arrived)
+        def end() -> None:
+            # the refresh gave what has come its room, and its pane gets to know it next
+            (self._screen.focused or self._screen).call_later(arrived)
+
+        self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, end))
 
     def inquire(self, work: Coroutine[Any, Any, None], *, always: bool = True) -> None:
         """Run work that begins with a question; keys typed meanwhile are the answer.
