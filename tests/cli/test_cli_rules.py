@@ -102,12 +102,14 @@ def test_a_program_gets_the_entry_and_no_shell(tuinews: Tuinews, web: Web, tmp_p
 
 
 def test_a_program_that_fails_is_told_and_stops_nothing(tuinews: Tuinews, web: Web) -> None:
-    added = tuinews("rules", "add", "Keep", "--when", "title:ferry", "--do", "run", "no-such-program", "{url}")
+    added = tuinews("rules", "add", "Keep", "--when", "-zebra", "--do", "run", "no-such-program", "{url}")
     assert "There is no program no-such-program yet" in added.err
     result = tuinews("add", web.serve_portal())
     assert (result.code, "The rule Keep could not run its program: no-such-program" in result.err) == (0, True)
     (rule,) = tuinews("rules", "--json").json()
     assert "cannot be started" in rule["error"]
+    assert rule["entries"] > 1
+    assert result.err.count("no-such-program") == 1, "once for all entries"
     assert "rule Keep" in tuinews("doctor", "--json").out
 
 

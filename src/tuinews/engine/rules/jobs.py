@@ -71,6 +71,7 @@ async def _run_all(services: Services) -> None:
     last = monotonic() + _SECONDS
     begun: Counter[int] = Counter()
     left_out: Counter[str] = Counter()
+    told: set[str] = set()
 
     async def work() -> None:
         while monotonic() < last:
@@ -83,7 +84,7 @@ async def _run_all(services: Services) -> None:
                 dropped = await services.writer.do(partial(_drop, job.rule_id))
                 left_out[job.rule] += 1 + dropped
             else:
-                await _run(services, job)
+                await _run(services, job, told)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(AT_ONCE):
@@ -98,8 +99,8 @@ def _drop(rule_id: int, writer: "Writer") -> int:
     return writer.rules.drop_jobs(rule_id, ActionKind.RUN)
 
 
-async def _run(services: Services, job: RuleJob) -> None:
-    """Run the program of a rule for an entry; a failure is told, logged and kept with the rule."""
+async def _run(services: Services, job: RuleJob, told: set[str]) -> None:
+    """Run the program of a rule for an entry; a failure is told unless it was `told`, and logged and kept."""
     found = await services.pages.do(lambda reader: reader.entries((job.entry_id,)))
     if not found:
         return
@@ -112,7 +113,9 @@ async def _run(services: Services, job: RuleJob) -> None:
         await run_program(command, json.dumps(shape, ensure_ascii=False) + "\n")
     except TuinewsError as error:
         failure = safe_text(f"The rule {job.rule} could not run its program: {error}", 400)
-        services.publish(Noticed(safe_text(failure), "error"))
+        if failure not in told:  # what fails for one entry mostly fails for all
+            told.add(failure)
+            services.publish(Noticed(safe_text(failure), "error"))
         _log.warning("%s", failure)
     now = services.clock()
     await services.writer.do(lambda writer: writer.rules.tell_failure(job.rule_id, failure, now))

@@ -46,7 +46,7 @@ async def run_program(command: Sequence[str], text: str = "") -> None:
     Raises:
         TuinewsError: it cannot be started, takes too long or fails, with what it said about that.
     """
-    name = safe_text(Path(command[0]).name, 60)
+    name = safe_text(Path(command[0]).name or command[0], 60)
     try:
         process = await asyncio.create_subprocess_exec(
             *command,
