@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from textual.events import Key
 
 from tuinews.model.clock import DAY
 from tuinews.model.feed import Feed, FeedLink, FeedStatus
@@ -100,6 +101,16 @@ async def test_the_form_of_a_feed_checks_in_place_and_changes_what_was_changed(s
         await desk.press("enter")
         assert (world.feeds[0].options.interval, world.feeds[0].options.archived) == (10_800, True)
         assert desk.told == ["Coast Daily: changed interval, archived. z takes it back."]
+
+
+async def test_keys_typed_ahead_go_to_the_lines_that_they_are_for(start: Start, world: World) -> None:
+    async with start() as desk:
+        await go_to(desk, "Coast Daily")
+        for key in ("E", *["tab"] * 7, "space", "tab", "space", "enter"):
+            desk.app.main.typeahead.press(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+        await desk.settle()
+        await desk.settle()
+        assert (world.feeds[0].options.archived, world.feeds[0].options.full_text) == (True, True)
 
 
 def test_a_form_that_was_left_as_it_is_edits_nothing(world: World) -> None:

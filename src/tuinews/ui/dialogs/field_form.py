@@ -60,6 +60,8 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
     """Lines to type in; the answer is what stands in each by its name, or `None`."""
 
     context: ClassVar[str] = FORM
+    AUTO_FOCUS = ""
+    """The form goes to its first line itself: keys are taken from then on, and not before."""
 
     DEFAULT_CSS = """
     FieldForm { align: center middle; background: $background 30%; }
@@ -101,14 +103,7 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show a row for each field, and go to the first."""
-        self._rows.mount_all(
-            Horizontal(
-                Static(content(field.label), classes="label"),
-                line,
-                Static(content(safe_line(field.theirs)), classes="theirs"),
-            )
-            for field, line in zip(self._fields, self._inputs, strict=True)
-        )
+        self._rows.mount_all(map(_make_row, self._fields, self._inputs))
         self._fit()
         self.call_after_refresh(self._go, 0)
 
@@ -189,8 +184,11 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
         self._go((self._index + delta) % len(self._inputs))
 
     def _go(self, index: int) -> None:
-        self._inputs[index].focus()
-        self._inputs[index].cursor_position = len(self._inputs[index].value)
+        # at once: the next key may come before Textual tells that the focus moved
+        self._input = self._inputs[index]
+        self.set_focus(self._input)
+        self._input.cursor_position = len(self._input.value)
+        self._explain()
 
     def complete(self) -> None:
         """Take the word that is offered."""
@@ -211,3 +209,9 @@ def _make_input(field: Field) -> Input:
     if field.complete is not None:
         suggester = QuerySuggester(field.complete)
     return Input(safe_line(field.value), suggester=suggester, select_on_focus=False)
+
+
+def _make_row(field: Field, line: Input) -> Horizontal:
+    """Return the row of a field: its name, its line, and what others say if they do; few widgets, each takes time."""
+    theirs = [Static(content(safe_line(field.theirs)), classes="theirs")] if field.theirs else []
+    return Horizontal(Static(content(field.label), classes="label"), line, *theirs)
