@@ -41,6 +41,7 @@ class SoundServer:
     headers: dict[str, str] = field(default_factory=dict)
     gate: threading.Event = field(default_factory=threading.Event)
     came: threading.Event = field(default_factory=threading.Event)
+    came_once: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -62,6 +63,7 @@ class SoundServer:
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         ranged, condition = request.headers.get("Range"), request.headers.get("If-Range")
         self.asked.append((ranged, condition))
+        self.came_once.set()
         start = int(ranged[6:-1]) if ranged and condition == self.tag else 0
         request.send_response(206 if start else 200)
         if start:
@@ -315,3 +317,16 @@ async def test_a_list_that_somebody_broke_is_no_end(library: Library, web: Web, 
 )
 def test_the_publisher_decides_of_a_name_its_ending_alone(url: str, declared: str, ending: str) -> None:
     assert choose_ending(url, declared) == ending
+
+
+async def test_what_waits_goes_on_when_the_reader_opens_again(
+    library: Library, web: Web, sound: SoundServer, events: list[Event]
+) -> None:
+    library.warm()
+    download = await library.downloads.add(*await episode(library, web, sound))
+    assert not sound.asked
+    library.warm()
+    assert await library.downloads._services.loop.call(_wait_for(sound.came_once))
+    (done,) = await library.downloads.run([download.id])
+    assert done.state is DownloadState.DONE
+    assert len(sound.asked) == 1

@@ -232,10 +232,12 @@ class Library:
             await self.mutes.settle()
 
     def warm(self) -> None:
-        """Import what opening an article and refreshing need, in the background; for after the first paint."""
+        """Import what opening needs and go on with downloads, in the background; for after the first paint."""
         self._services.loop.submit(self._web.warm())
         self._services.index_soon()
         self._story_worker.group_soon()
+        if self._services.downloads.with_suffix(".json").exists():
+            self.downloads.start()
 
     def use_settings(self, settings: Settings) -> None:
         """Go by these settings from now on, as far as they are asked for anew: not what connections were made with."""
