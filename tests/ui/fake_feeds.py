@@ -50,6 +50,7 @@ class FakeFeeds:
         )
 
     async def look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
+        await self._world.gate.wait()
         assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
         if self._world.locked.get(url, access) != access:
             raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")

@@ -9,6 +9,7 @@ from tuinews.engine.results import ImportReport
 from tuinews.model.feed import FeedLink
 from tuinews.model.text import SafeText
 from tuinews.model.url import is_web, tidy_url
+from tuinews.ui import interaction
 from tuinews.ui.controllers.feeds.first_run import pack_items
 from tuinews.ui.controllers.feeds.imports import describe_import
 from tuinews.ui.dialogs.chooser import Chooser
@@ -58,6 +59,23 @@ async def test_an_address_can_be_pasted_into_the_welcome(start: Start, nobody: W
         await desk.press("ctrl+u", *"Mine", "tab", *"News/Far", "enter")
         assert [(feed.title, feed.folder) for feed in nobody.feeds] == [("Mine", ("News", "Far"))]
         assert any("Added Mine: 0 articles. z takes it back." in told for told in desk.told)
+
+
+async def test_looking_at_an_address_can_be_stopped_but_not_by_what_is_typed_ahead(
+    start: Start, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interaction, "_WAIT_SECONDS", 0)
+    world.gate.clear()
+    async with start() as desk:
+        await desk.press("a", *"slow.example", "enter")
+        assert "Looking for feeds at slow.example" in desk.painted
+        await desk.press("enter")
+        assert "Looking for feeds at slow.example" in desk.painted
+        await desk.press("escape")
+        assert desk.screen.interaction.question is None
+        assert desk.told == []
+        assert desk.screen.panes.header.busy == ""
+        assert len(world.feeds) == 3
 
 
 async def test_starter_packs_are_ticked_and_those_of_the_own_language_come_first(start: Start, nobody: World) -> None:
