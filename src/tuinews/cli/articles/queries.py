@@ -31,8 +31,8 @@ QUERY_NOTES = "\n".join(
 """The query language for `--help`, from its own table."""
 
 
-_SOON = 1.0
-"""Seconds that a command which only tells of stories takes to look for them."""
+_SOON, _FEW = 1.0, 2_000
+"""Seconds that a command which only tells of stories takes to look for them, and among how many articles at most."""
 
 
 def add_query(parser: ArgumentParser) -> None:
@@ -111,7 +111,13 @@ async def tell_missing_feeds(session: CommandSession, library: Library, query: Q
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
 
 
-async def find_some_stories(library: Library, seconds: float = _SOON) -> None:
+async def find_some_stories(library: Library) -> None:
+    """Look for stories among the few articles that a refresh has left for later: what is many is left to others."""
+    if 0 < await library.entries.count_ungrouped() < _FEW:
+        await look_for_stories(library, _SOON)
+
+
+async def look_for_stories(library: Library, seconds: float) -> None:
     """Look for stories among what a refresh has left for later, as far as one comes in that time."""
     if await library.entries.count_ungrouped():
         with suppress(StoreError):  # what cannot be written can be read

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tuinews.cli.articles.queries import find_some_stories
+from tuinews.cli.articles.queries import look_for_stories
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import NOBODY_ASKED, elsewhere_shape, refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
@@ -70,7 +70,7 @@ async def _refresh(session: CommandSession, values: Namespace) -> int:
             except RefreshRunningError:
                 return _leave_to_other(output, values)
             if values.quiet:
-                await find_some_stories(library, _UNATTENDED)
+                await look_for_stories(library, _UNATTENDED)
             due = {feed.id: feed.next_check for feed in await library.feeds.all()}
     _tell_failures(output, ended, limited=bool(chosen.feeds) and not values.quiet)
     if values.json:
