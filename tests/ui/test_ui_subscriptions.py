@@ -1,5 +1,7 @@
 """What is found again at the next start, and looking after feeds."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
@@ -279,16 +281,18 @@ async def test_a_feed_gets_another_login_and_is_asked_at_once(start: Start, worl
         assert "The name and password of Coast Daily are forgotten." in desk.told
 
 
-async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
+async def test_wishes_for_keys_that_cannot_be_granted_are_told_with_their_line(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys.overrides]\nfly = "F"\ntoggle-star = "Z"\ntoggle-later = "Z"\n')
     keymap = keymap_of("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
     settings = Settings(refresh=RefreshSettings(at_start=False, while_open=False))
-    env = Environment(library_of(world), settings, lambda: NOW, keymap)
+    env = Environment(library_of(world), settings, lambda: NOW, keymap, settings_file=file)
     app = ReaderApp(env, FirstPaint(), Bridge())
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         told = [str(note.message) for note in app._notifications]
-    assert any("fly" in sentence for sentence in told)
-    assert any("Z is wanted by toggle-star and toggle-later" in sentence for sentence in told)
+    assert f"{file}, line 2 gives keys to fly, which is no action: `tuinews keys` lists them." in told
+    assert f"Z is wanted by toggle-star and by toggle-later ({file}, line 4): toggle-star has it." in told
 
 
 async def test_an_address_that_could_not_be_added_can_be_mended(start: Start, world: World) -> None:

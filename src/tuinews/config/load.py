@@ -111,10 +111,15 @@ def read_header(line: str) -> str | None:
 
 def describe_position(paths: Paths, section: str, key: str) -> str:
     """Return file and line of a setting, for a message."""
-    file, _, table_ = paths.settings_file, *section.partition(".")[1:]
+    return describe_line(paths.settings_file, section, key)
+
+
+def describe_line(file: Path, section: str, key: str) -> str:
+    """Return a settings file and the line of a setting in it, for a message."""
+    table_ = section.partition(".")[2]
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(file)
+    except ConfigError:
         return str(file)
     line = line_of(text, section, key) or (line_of(text, section.partition(".")[0], table_) if table_ else None)
     return f"{file}, line {line}" if line else str(file)

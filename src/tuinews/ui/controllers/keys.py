@@ -1,6 +1,8 @@
 """Keys on their way to actions: the contexts of the moment, the router, the popup of a chord that was begun."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tuinews.ui.controllers.panes import Panes
@@ -46,13 +48,15 @@ class KeysController:
         """Forget the keys of a chord that was begun."""
         self._router.forget()
 
-    def tell_wrong_keys(self) -> None:
-        """Say which keys of the settings cannot be given to an action."""
-        tell = self._interaction.tell
+    def tell_wrong_keys(self, file: Path | None) -> None:
+        """Say which keys of the settings cannot be given to an action, and where in the file they are."""
+        if not (self._keymap.unknown or self._keymap.clashes):
+            return
+        tell, where = self._interaction.tell, partial(_find_line, file)
         for name in self._keymap.unknown:
-            tell(f"The settings give keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
+            tell(f"{where(name)} gives keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
         for chord, first, second in self._keymap.clashes:
-            tell(f"{show(chord)} is wanted by {first} and {second}: {first} has it.", "warning")
+            tell(f"{show(chord)} is wanted by {first} and by {second} ({where(second)}): {first} has it.", "warning")
 
     def _stack(self) -> Stack:
         question = self._interaction.question
@@ -65,3 +69,10 @@ class KeysController:
             if action is not None:
                 self._interaction.tell(f"{show(chord)} works in {context.title}: {action.title.lower()}.")
                 return
+
+
+def _find_line(file: Path | None, name: str) -> str:
+    """Return the file and line of an action's own keys."""
+    from tuinews.config.load import describe_line
+
+    return "The settings" if file is None else describe_line(file, "keys.overrides", name)
