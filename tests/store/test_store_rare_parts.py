@@ -7,7 +7,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.change import Edited
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Enclosure, Flag
 from tuinews.model.query import Order, parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import search
@@ -15,19 +15,31 @@ from tuinews.store.lists import rare_parts
 from tuinews.store.lists.rare_parts import find_marks, find_rare_parts
 from tuinews.store.select import select_ids
 
+SONG = (Enclosure("https://news.example/a.mp3"),)
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """Entries of several authors, agencies and languages; two of a feed that is gone, of which one is kept."""
     with House(tmp_path) as house:
         old = house.feed("old")
-        kept, _ = house.store(old, draft("k1", "Wave", author=safe_text("Ada Pole"), minutes=90), draft("k2", "Wave"))
+        kept, _ = house.store(
+            old, draft("k1", "Wave", author=safe_text("Ada Pole"), minutes=90, enclosures=SONG), draft("k2", "Wave")
+        )
         house.mark(Flag.STARRED, kept)
         house.mark(Flag.READ, kept)
         house.writer.remove_feed(old)
         house.store(
             house.feed("harbour"),
-            draft("e3", "Wave", author=safe_text("Ada Pole"), lang=safe_text("en-GB"), tags=["Sea"], minutes=3),
+            draft(
+                "e3",
+                "Wave",
+                author=safe_text("Ada Pole"),
+                lang=safe_text("en-GB"),
+                tags=["Sea"],
+                minutes=3,
+                enclosures=SONG,
+            ),
             draft("e4", "Tide", author=safe_text("Åsa Öst"), lang=safe_text("en"), minutes=61),
             draft("e5", "Wave", agency=safe_text("Pole Press"), source=safe_text("The Pole"), tags=["Sea"]),
             draft("e6", "Wave tide", lang=safe_text("de_AT"), minutes=200),
@@ -64,6 +76,15 @@ QUERIES = {
     "(tag:sea OR tag:sky) minutes:<9 is:unread": "e5 e3",
     "tag:nothing OR tag:nowhere": "",
     "wave is:read": "k1",
+    "has:enclosure": "e3",
+    "has:enclosure wave": "e3 k1",
+    "has:enclosure author:pole is:unread": "e3",
+    "has:fulltext": "",
+    "has:fulltext tide": "",
+    "is:later": "",
+    "wave is:later": "",
+    "wave is:starred": "k1",
+    "has:fulltext OR is:later": "",
 }
 
 

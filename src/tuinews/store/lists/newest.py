@@ -13,7 +13,7 @@ from tuinews.model.query import AllOf, Before, Condition, Order, Query, Since
 from tuinews.store.conditions import find_left_out, index_expression
 from tuinews.store.lists.ends import find_ends
 from tuinews.store.lists.rare_parts import find_marks, find_rare_parts
-from tuinews.store.lists.scopes import NAMED, RarePart, walks_all
+from tuinews.store.lists.scopes import RarePart, has_nothing, walks_all
 from tuinews.store.search import is_anew, is_common, read_spans
 from tuinews.store.select import select_ids
 
@@ -51,7 +51,7 @@ def read_newest(
     When `patience`, in seconds, is over, so many as are `enough` will do.
     """
     rare = find_rare_parts(connection, query.condition)
-    if any(one.scope in NAMED and not one.many for one in rare):
+    if has_nothing(query.condition, rare):
         return FirstIds([])
     few_fresh = query.order is Order.TITLE and bool(connection.execute(_FEW_FRESH, (limit,)).get)
     last, found = monotonic() + patience, list[int]()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import apsw
 
-from tuinews.model.query import AllOf, AnyOf, Condition, FieldMatch, NumberMatch, RegexMatch
+from tuinews.model.query import AllOf, AnyOf, Condition, FieldMatch, NumberMatch, RegexMatch, TraitMatch
 from tuinews.model.query.words import match_expression
 from tuinews.store.conditions import SqlValue, asks_for_tags, express_name
 from tuinews.store.lists.scopes import NAMED, SCOPES, RarePart
@@ -58,6 +58,10 @@ def _list_parts(condition: Condition) -> Sequence[Condition]:
 def _find_rare_part(connection: apsw.Connection, part: Condition) -> RarePart | None:
     asked: tuple[SqlValue, ...]
     match part:
+        case TraitMatch("starred" | "later" as scope):
+            asked = ()
+        case TraitMatch("enclosure" | "fulltext" as trait):
+            scope, asked = f"few {trait}", ()
         case AnyOf(parts):
             return _find_rare_tags(connection, part) if asks_for_tags(parts) else None
         case FieldMatch(scope) | RegexMatch(_, scope) if scope in NAMED:
@@ -72,7 +76,7 @@ def _find_rare_part(connection: apsw.Connection, part: Condition) -> RarePart | 
         case _:
             return None
     where = SCOPES[scope]
-    count = f"SELECT count(*) FROM (SELECT 1 FROM {where.source} WHERE {where.where} LIMIT ?)"  # noqa: S608  SQL of ours
+    count = f"SELECT count(*) FROM (SELECT 1 FROM {where.source}{where.use_index(0)} WHERE {where.where} LIMIT ?)"  # noqa: S608  SQL of ours
     many = int(connection.execute(count, (*asked, FEW + 1)).get)
     return None if many > FEW else RarePart(part, scope, asked, many)
 

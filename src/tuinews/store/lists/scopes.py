@@ -120,6 +120,8 @@ SCOPES = {
         "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
     ),
     "present": Scope("states e", where_present("e")),
+    "few enclosure": Scope("states e INDEXED BY enclosed_newest", f"e.enclosed = 1 AND {where_listed('e')}"),
+    "few fulltext": Scope("states e INDEXED BY full_text_newest", f"e.full_text = 1 AND {where_listed('e')}"),
     "tags": Scope(
         "states e",
         "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id IN (SELECT value FROM json_each(?))) "  # noqa: S608  SQL of ours
@@ -221,6 +223,17 @@ _Chosen = tuple[tuple[str, ...], tuple[SqlValue, ...], tuple[Condition, ...]]
 """The names of scopes, what they bind, and the parts of the query that they stand for."""
 
 
+_EVERYWHERE = {*NAMED, "tags", "starred", "later"}
+"""Scopes that also have what is kept outside the lists."""
+
+
+def has_nothing(condition: Condition, rare: Sequence[RarePart]) -> bool:
+    """Whether there is no entry at all that one of the parts matches."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    beside = any(map(_asks_for_kept, parts))
+    return any(not one.many and (one.scope in _EVERYWHERE or not beside) for one in rare)
+
+
 def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames], rare: Sequence[RarePart]) -> _Chosen:
     for flag in ("starred", "later"):
         if TraitMatch(flag) in parts:
@@ -229,7 +242,7 @@ def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames], rare: 
         return (name,), (), ()
     beside = any(map(_asks_for_kept, parts))
     for one in rare:
-        if one.scope in {*NAMED, "tags"} or not beside:
+        if one.scope in _EVERYWHERE or not beside:
             return (one.scope,), one.bindings, (one.part,)
     for part in parts:
         if (chosen := _find_feed_scope(part, feeds, parts) or _find_small_scope(part)) is not None:
