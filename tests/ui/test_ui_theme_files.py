@@ -96,6 +96,10 @@ async def test_a_theme_is_shown_anew_when_its_file_is_written(start: Start, tmp_
         await files._follow()
         await desk.settle()
         assert "broken.toml, line 2: there is no colour x" in desk.told[-1]
+        write(folder, "sea", "[colours\n")
+        await files._follow()
+        await desk.settle()
+        assert desk.app.theme == "sea", "what it said before holds until it is mended"
         file.unlink()
         await files._follow()
         await desk.settle()

@@ -42,8 +42,9 @@ class ThemeFilesController:
     def use(self, found: ThemeFolder) -> None:
         """Offer these themes; the one that is shown looks as its file says now."""
         changed = {name: theme for name, theme in found.themes.items() if theme != self._offered.get(name)}
-        gone = self._offered.keys() - found.themes.keys()
-        self._offered = dict(found.themes)
+        # a file that is wrong for now is still there: what it said before holds until it is mended
+        gone = self._offered.keys() - {Path(name).stem for name, *_ in self._stamps}
+        self._offered = {name: theme for name, theme in self._offered.items() if name not in gone} | dict(found.themes)
         self._interaction.offer_themes(changed, gone)
         for fault in found.faults:
             self._interaction.tell(fault, "warning")
