@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from tuinews.model.document import Document
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
@@ -46,6 +48,17 @@ async def test_at_80_headlines_have_all_lines_until_an_article_is_open(start: St
         assert desk.screen.panes.article.region == article
         await desk.press("q")
         assert seen(desk) == {"list"}
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_on_a_small_screen_the_way_right_opens_the_article_instead_of_an_empty_pane(
+    start: Start, width: int
+) -> None:
+    async with start(size=(width, 24)) as desk:
+        await desk.press("tab")
+        assert desk.screen.session.pane == "feeds", "an article that is not there is left out"
+        await desk.press("tab", "l")
+        assert desk.open_title == "Harbour opens again after the storm"
 
 
 async def test_at_80_the_strip_is_as_high_as_the_user_wants(start: Start, world: World) -> None:

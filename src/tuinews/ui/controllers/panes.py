@@ -254,6 +254,11 @@ class Panes:
 
     # Between panes
 
+    @property
+    def is_right_empty(self) -> bool:
+        """Whether the pane on the right would have a small screen without anything to show there."""
+        return self._session.pane == LIST and self._session.article is None and self.plan.mode != "wide"
+
     def focus_beside(self, step: int) -> None:
         """Go to the pane on the right (1) or on the left (-1), if there is one."""
         wanted = PANES.index(self._session.pane) + step
