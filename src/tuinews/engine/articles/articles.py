@@ -100,7 +100,7 @@ class Articles:
             UsageError: it is no web address.
             TuinewsError: the page cannot be fetched or is no article, with the reason.
         """
-        bare, access = with_login(web_address(url), None)
+        bare, access = with_login(web_address(url, "https://example.org/a-story"), None)
         cached = await self._services.pages.do(lambda reader: reader.resolve((bare,)))
         if bare in cached:
             return await self.full_text(cached[bare])

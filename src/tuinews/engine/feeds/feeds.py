@@ -313,7 +313,7 @@ def _with_rest(feed: Feed, now: Instant) -> Feed:
     return with_rest(feed, now)
 
 
-def web_address(text: str) -> str:
+def web_address(text: str, such_as: str = "https://example.org/feed.xml") -> str:
     """Return the address that the user meant: `feed:` or no scheme becomes https; raises UsageError."""
     cleaned = text.strip()
     if cleaned.lower().startswith("feed:"):
@@ -322,7 +322,7 @@ def web_address(text: str) -> str:
         cleaned = f"https://{cleaned}"
     if not is_web(cleaned) or any(letter.isspace() for letter in cleaned):
         shown = safe_text(redact(text)) or "An empty text"
-        raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
+        raise UsageError(f"{shown} is no web address: it should look like {such_as}.")
     return tidy_url(cleaned)
 
 
