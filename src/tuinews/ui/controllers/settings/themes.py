@@ -52,5 +52,6 @@ class ThemesController:
         try:
             if self._env.settings_file is not None:
                 await self._settings.write(SettingEdit("look", "theme", name))
+            self._interaction.tell(f"The theme is {name} now.")
         finally:
             self._interaction.post(StateChanged())
