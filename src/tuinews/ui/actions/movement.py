@@ -22,7 +22,7 @@ GROUP: "Group[Controllers]" = Group(
         move("page-down", "A page down", lambda c, _: c.panes.page(1), "pagedown", "ctrl+f"),
         move("page-up", "A page up", lambda c, _: c.panes.page(-1), "pageup", "ctrl+b"),
         move("focus-left", "Go to the pane on the left", lambda c, _: c.panes.focus_beside(-1), "h", "left"),
-        move("focus-right", "Go to the pane on the right", lambda c, _: c.article.go_right(), "l", "right"),
+        move("focus-right", "Go to the pane on the right", lambda c, _: c.navigation.go_right(), "l", "right"),
         move("focus-next", "Go to the next pane", lambda c, _: c.panes.focus_around(1), "tab"),
         move("focus-previous", "Go to the previous pane", lambda c, _: c.panes.focus_around(-1), "shift+tab"),
         Action("focus-feeds", "Go to the feeds", lambda c, _: c.panes.focus(FEEDS), ("1", "g f")),

@@ -65,10 +65,6 @@ class ArticleController:
         else:
             self._panes.focus(ARTICLE)
 
-    def go_right(self) -> None:
-        """Go to the pane on the right; an article that is not open yet is opened where it would be all that is seen."""
-        self.focus() if self._panes.is_right_empty else self._panes.focus_beside(1)
-
     async def open_cached(self, entry_id: EntryId) -> None:
         """Open a cached entry where reading it stopped, go to it, and fetch its full text if that is wanted."""
         articles = self._env.library.articles

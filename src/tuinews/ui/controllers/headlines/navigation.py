@@ -43,6 +43,10 @@ class NavigationController:
         self._warned = -_SURE_SECONDS
         self._warned_at_key = -1
 
+    def go_right(self) -> None:
+        """Go to the pane on the right; an article that is not open yet is opened where it would be all that is seen."""
+        self._article.focus() if self._panes.is_right_empty else self._panes.focus_beside(1)
+
     # Back and forward
 
     def back(self) -> None:
