@@ -2,11 +2,14 @@
 
 import pytest
 
-from tuinews.engine.stories.grouper import FOLDED, WINDOW, StoryGrouper
+from tuinews.engine.stories.entry_words import read_words
+from tuinews.engine.stories.grouper import FOLDED, GROUPED, WINDOW, StoryGrouper
 from tuinews.engine.stories.memory_index import MemoryIndex
+from tuinews.engine.stories.names_across import count_names
 from tuinews.engine.stories.placement import StoryEntry
 from tuinews.engine.stories.signature import Signature
 from tuinews.engine.stories.similarity import StoryWeights, score_entries
+from tuinews.engine.stories.words import fold_word, hash_term
 from tuinews.model.clock import HOUR
 
 NOW = 1_790_000_000
@@ -85,8 +88,28 @@ def test_two_titles_of_one_event_are_folded(one: str, other: str, feed: str) -> 
     assert are_folded(title(1, one, "a"), title(2, other, feed, 2))
 
 
+@pytest.mark.parametrize("words", ["Photo of the day", "Links of the week", "Ferry aground"])
+def test_entry_of_hardly_a_word_joins_nothing_though_it_is_the_same(words: str) -> None:
+    assert not are_folded(title(1, words, "a"), title(2, words, "b"))
+    pair = [title(1, words, "a"), title(2, words, "b")]
+    assert StoryGrouper(MemoryIndex(WINDOW), GROUPED).place_all(pair)[1].evidence.gates in {("scant",), ("column",)}
+
+
 TOLD = "The ferry Marigold of Captain Ida Brandvold ran aground on a sandbank off Tern Point with many passengers. "
 MORE = " ".join(f"beside{number}" for number in range(300))
+
+
+def test_words_are_shown_as_they_are_written_in_the_title_first() -> None:
+    words = read_words(StoryEntry(1, "a", "Marigold aground", "the marigold is AGROUND off Tern Point", NOW))
+    terms = [hash_term(fold_word(word)) for word in ("marigold", "aground", "tern", "absent")]
+    assert words.show_words(terms, 6) == ("Marigold", "aground", "Tern")
+    assert words.show_words(terms, 1) == ("Marigold",)
+
+
+def test_numbers_are_found_among_others_and_years_are_none() -> None:
+    text = "In 2026 some 1,140 of 12.500 people, 34 boats, .55 and 7 of the 3 900 tonnes at 10:45; 3,14159, v2.0.1"
+    found = {hash_term(f"\2{number}") for number in ("1140", "12500", "34", "3900", "10", "45", "55", "14159")}
+    assert set(count_names(text, ())) == found
 
 
 def sign(number: int, text: str, hours: float = 0) -> Signature:

@@ -125,6 +125,8 @@ def _is_scant(one: IndexedEntry, other: IndexedEntry) -> bool:
     return len(fewer) < _SAID or not fewer <= more
 
 
+SCANT_GATE = Gate("scant", "There are too few words to say what it tells.", _is_scant)
+
 GATES: tuple[Gate, ...] = (
     Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
     Gate(
@@ -136,7 +138,7 @@ GATES: tuple[Gate, ...] = (
         "template", "The titles are one sentence with other names or numbers in it: two events of a kind.", _is_template
     ),
     Gate("numbers", "The titles have other numbers and are not of one day: two events of a kind.", _is_numbered),
-    Gate("scant", "There are too few words to say what it tells.", _is_scant),
+    SCANT_GATE,
     Gate("opinion", "One is an opinion or a reply and the other a report.", _is_opinion),
 )
 

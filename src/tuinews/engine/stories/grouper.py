@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tuinews.engine.stories.entry_words import EntryWords, read_words, weigh_words
-from tuinews.engine.stories.gates import APART, find_gate
+from tuinews.engine.stories.gates import APART, SCANT_GATE, find_gate
 from tuinews.engine.stories.index import IndexedEntry, StoryIndex
 from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins, Placement, StoryEntry
 from tuinews.engine.stories.signature import Signature
@@ -23,11 +23,15 @@ WINDOW = 5 * DAY
 """Seconds that entries of one story are apart at most."""
 
 _KEYS, _SKETCH_KEYS, _NAME_KEYS = 12, 2, 4
+_FEWEST_KEYS = 6
+"""Rare terms without which an entry says too little to join any story: a false fold hides news."""
 _POSTINGS, _CANDIDATES, _STORIES, _MEMBERS, _NEAR = 40, 40, 6, 16, 12
 _COMPARED = 16
 """How many members of two stories are compared to see whether they are one."""
 _COLUMN_TIMES, _COLUMN_REST = 2, DAY // 2
 """How often a feed had a title's pattern before, and how long ago, when it is a column."""
+_SHOWN = 6
+"""Words that are given as evidence."""
 _MERGE_FROM = 0.9
 """How close an entry is at least, as a share of what joining takes, to a story that it may merge with its own."""
 
@@ -88,6 +92,8 @@ class StoryGrouper:
         candidates = self._find_candidates(new, keys)
         scores = {old.id: self._score(new, old) for old in candidates}
         choices = self._weigh_stories(new, candidates, scores)
+        if len(keys) < _FEWEST_KEYS:
+            choices = [choice._replace(gate=choice.gate or SCANT_GATE.name) for choice in choices]
         open_choices = [choice for choice in choices if not choice.gate and choice.score >= self._gauge.join]
         best = max(open_choices, key=lambda choice: choice.score, default=StoryChoice(entry.id, 0.0, (), ""))
         merges = self._find_merges(new, best, choices) if best.members else ()
@@ -197,5 +203,7 @@ def _choose_some(members: Sequence[IndexedEntry]) -> Sequence[IndexedEntry]:
 
 
 def _find_shared_words(words: EntryWords, rarest: Sequence[int], members: Sequence[IndexedEntry]) -> tuple[str, ...]:
+    if not members:
+        return ()
     theirs: set[int] = set().union(*(old.signature.terms for old in members))
-    return tuple([words.shown[term] for term in rarest if term in theirs][:6])
+    return words.show_words([term for term in rarest if term in theirs], _SHOWN)

@@ -67,6 +67,8 @@ def score_entries(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights 
     """Return how close two entries are in words and time; the same text is close at any time."""
     mine, theirs = one.signature, other.signature
     score = score_terms(mine.terms, theirs.terms)
+    if not score and mine.lang == theirs.lang:
+        return 0.0
     if score > _SAME_WORDS and has_same_text(mine, theirs):
         return _SAME_SCORE
     if mine.lang != theirs.lang and mine.lang and theirs.lang:
@@ -92,16 +94,15 @@ def _weigh_texts(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) 
 
 def _weigh_titles(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) -> float:
     """Return what counts for time where one is little more than a title, and for what the titles share."""
-    share = share_titles(one, other)
-    doubtful = _is_doubtful(one, other, share)
-    if one.moment is None or other.moment is None:
-        return weights.poor_undated * (weights.doubtful if doubtful else 1.0)
+    dated = one.moment is not None and other.moment is not None
     gap = measure_gap(one, other)
-    factor = _ANOTHER_EVENT if gap > _ANOTHER_DAY and share < _ALIKE else 1.0
-    return weights.poor * factor * (weights.doubtful if doubtful else 1.0) * exp(-gap / _DECAY)
+    factor = weights.poor * exp(-gap / _DECAY) if dated else weights.poor_undated
+    if gap > _ANOTHER_DAY and share_titles(one, other) < _ALIKE:
+        factor *= _ANOTHER_EVENT
+    return factor * weights.doubtful if weights.doubtful < 1 and _is_doubtful(one, other) else factor
 
 
-def _is_doubtful(one: IndexedEntry, other: IndexedEntry, share: float) -> bool:
+def _is_doubtful(one: IndexedEntry, other: IndexedEntry) -> bool:
     """Say whether two entries that are little more than titles may be of two events at one place.
 
     They share hardly a word; or they are of one feed, which seldom tells one event twice in other words.
@@ -109,7 +110,7 @@ def _is_doubtful(one: IndexedEntry, other: IndexedEntry, share: float) -> bool:
     mine, theirs = one.signature.title_words, other.signature.title_words
     if one.feed and one.feed == other.feed:
         return not (mine and theirs and (mine <= theirs or theirs <= mine))
-    return share < _RETOLD and len((mine & theirs) - EVERYWHERE) < _TOLD_WORDS
+    return len((mine & theirs) - EVERYWHERE) < _TOLD_WORDS and share_titles(one, other) < _RETOLD
 
 
 def _score_names(one: dict[int, int], other: dict[int, int]) -> float:

@@ -11,8 +11,6 @@ from tuinews.model.stories.story import StoryEvidence
 from tuinews.store.stories.story_tables import Decision, StoryTables
 
 _FOREVER: Instant = 1 << 62
-_FEWEST = 6
-"""Words without which an entry says too little to be compared: a false fold hides news."""
 
 _MOST_KNOWN = 2_000
 """Entries that are kept in memory from one slice to the next: of 14 kilobytes each, ten times what is stored."""
@@ -58,8 +56,6 @@ class StoredIndex:
 
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries of the window that are the newest."""
-        if len(terms) < _FEWEST:
-            return {}
         span = (0, _FOREVER) if moment is None else (moment - self._window, moment + self._window)
         return dict(zip(terms, self._tables.find_entries(terms, *span, limit), strict=True))
 

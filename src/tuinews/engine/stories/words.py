@@ -7,7 +7,6 @@ Japanese, Thai, Khmer …) have pairs of characters for words.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from zlib import crc32
 
 from tuinews.engine.stories.signature import SKETCH
@@ -19,10 +18,13 @@ _MARKS = (
 )
 """Vowel signs and other marks, which are parts of words though Unicode calls them no letters."""
 _TOKEN = re.compile(rf"[\w{_MARKS}]+(?:['\u2019.][\w{_MARKS}]+)*")
+_ASCII_TOKEN = re.compile(r"\w+(?:['.]\w+)*", re.ASCII)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _SENTENCE = re.compile(r"\.(?=[^\W\d_])")
-_SHINGLE, _SHINGLED = 5, 150
+_SHINGLE = 5
+SKETCHED_WORDS = 150
+"""Words of a text that are sketched."""
 _GRAM = 4
 STEM = 6
 """Letters of a word that count: inflected words are one, in languages with long endings as well."""
@@ -31,6 +33,8 @@ STEM = 6
 def find_tokens(text: str) -> list[str]:
     """Return the words and numbers of a text in order, as they are written."""
     if text.isascii():
+        return _ASCII_TOKEN.findall(text)
+    if not _UNSPACED.search(text):
         return _TOKEN.findall(text)
     tokens: list[str] = []
     for token in _TOKEN.findall(text):
@@ -54,7 +58,6 @@ def _find_pairs(token: str) -> Iterable[str]:
         yield token[end:]
 
 
-@lru_cache(maxsize=1 << 15)
 def fold_word(token: str) -> str:
     """Return the beginning of a word, without case, accents, dots of abbreviations and possessive s."""
     word = token.casefold()
@@ -92,6 +95,6 @@ def hash_grams(words: Iterable[str]) -> set[int]:
 
 def sketch_words(words: list[str]) -> tuple[int, ...]:
     """Return the smallest hashes of five words in a row, ascending; nothing of a text of a few words."""
-    words = words[:_SHINGLED]
+    words = words[:SKETCHED_WORDS]
     found = {crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in range(len(words) - _SHINGLE + 1)}
     return tuple(sorted(found)[:SKETCH])
