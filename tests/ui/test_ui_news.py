@@ -8,6 +8,7 @@ from tuinews.model.entry import Flag, set_flag
 from tuinews.model.event import ChangedElsewhere, EntriesChanged
 from tuinews.model.ids import EntryId
 from tuinews.ui.change_poll import GAP_SECONDS, ChangePoll
+from tuinews.ui.controllers.background import BackgroundController
 from ui.conftest import NOW, Start, long_document
 from ui.fake_library import World, article_of, entry_of
 
@@ -112,6 +113,28 @@ async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, wo
         desk.screen.controllers.background.tick()
         await desk.settle()
         assert world.asked.count("look") == 2
+
+
+def polls(background: BackgroundController) -> bool:
+    return background._change_poll is not None and background._change_poll._next is not None
+
+
+async def test_who_does_nothing_for_minutes_has_it_look_once_a_minute_until_the_next_key(
+    start: Start, world: World
+) -> None:
+    async with start() as desk:
+        background = desk.screen.controllers.background
+        while polls(background):
+            background.tick()
+        await desk.settle()
+        before = world.asked.count("look")
+        background.tick()
+        await desk.settle()
+        assert world.asked.count("look") == before + 1
+        assert not polls(background)
+        await desk.press("j")
+        assert polls(background), "at once, and every few seconds again"
+        assert world.asked.count("look") == before + 2
 
 
 async def test_a_place_that_was_empty_shows_what_came_into_it_without_being_new(start: Start, world: World) -> None:

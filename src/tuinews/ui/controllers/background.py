@@ -13,6 +13,10 @@ _DUE_MINUTES = 5
 """Minutes between two looks at what has become due."""
 
 
+_IDLE_MINUTES = 3
+"""Begun minutes in which nothing is done from which on one look a minute at what other processes change is enough."""
+
+
 class BackgroundController:
     """Works while nobody presses a key."""
 
@@ -31,6 +35,7 @@ class BackgroundController:
         self._freshness = freshness
         self._change_poll: ChangePoll | None = None
         self._attended = True
+        self._idle_minutes = 0
 
     def start(self) -> None:
         """Begin; the first paint is done."""
@@ -45,9 +50,15 @@ class BackgroundController:
         if self._change_poll is not None:
             self._change_poll.rest()
 
+    def note_action(self) -> None:
+        """The user is here: what other processes change shows within seconds again."""
+        if self._idle_minutes >= _IDLE_MINUTES and self._attended and self._change_poll is not None:
+            self._change_poll.begin()
+        self._idle_minutes = 0
+
     def attend(self, *, focused: bool) -> None:
         """The terminal has the focus, or has it no more: then the minute that the clock shows is often enough."""
-        self._attended = focused
+        self._attended, self._idle_minutes = focused, 0
         if self._change_poll is not None:
             self._change_poll.begin() if focused else self._change_poll.rest()
 
@@ -56,7 +67,11 @@ class BackgroundController:
         now = self._env.clock()
         self._panes.header.now = self._panes.list.now = now
         self._interaction.set_timer(60 - now % 60, self.tick)
-        if not self._attended:
+        self._idle_minutes += 1
+        idle = self._idle_minutes >= _IDLE_MINUTES
+        if self._idle_minutes == _IDLE_MINUTES and self._change_poll is not None:
+            self._change_poll.rest()
+        if idle or not self._attended:
             self._look_elsewhere()
         if now // 60 % _DUE_MINUTES == 0:
             self._freshness.sweep_soon()

@@ -71,6 +71,7 @@ class Controllers(ArticleControllers):
 
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""
+        self.background.note_action()
         if action.needs_article and not self.listing.targets():
             self._interaction.tell("There is no article here to do that with.")
             return None

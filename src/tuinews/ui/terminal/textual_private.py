@@ -5,17 +5,23 @@ assumed here, and finds any other module of the UI that uses one.
 """
 
 import os
+import selectors
 import sys
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Container, Iterable, Sequence
-from contextlib import suppress
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from socket import socket, socketpair
+from threading import Event
 from typing import Any, Protocol, runtime_checkable
 
 from rich.color import Color, ColorSystem, ColorType
 from rich.segment import Segment
 from rich.text import Text
 from textual._compositor import Compositor
+from textual._time import get_time
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -145,8 +151,35 @@ def write_to_terminal(app: App[None], commands: str) -> None:
         driver.write(commands)
 
 
+_MOST_READ = 4_096
+"""Bytes of what was typed that are taken at once."""
+
+
+class AudibleEvent(Event):
+    """An event that whoever waits for a file descriptor hears, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mouth: socket | None = None
+
+    @contextmanager
+    def listen(self) -> Iterator[socket]:
+        """Give what can be read from as soon as the event is set."""
+        ear, mouth = socketpair()
+        with ear, mouth:
+            self._mouth = mouth
+            yield ear
+
+    def set(self) -> None:
+        """Set the event, and wake up who listens."""
+        super().set()
+        if self._mouth is not None:
+            with suppress(OSError):  # nobody listens any more
+                self._mouth.send(b"\0")
+
+
 class LoopDriver(LinuxDriver):
-    """Textual's driver with three changes: where it writes, when it stops, and how it learns the terminal's size."""
+    """Textual's driver with four changes: where it writes, when it stops, how it waits, how it learns the size."""
 
     def __init__(
         self,
@@ -165,6 +198,30 @@ class LoopDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._turns = loop
         self._file = stream
+        self.exit_event = self._end = AudibleEvent()
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed, asleep while nothing is.
+
+        Reason: Textual wakes up ten times a second to see whether it is to end, and whether an Escape stands alone.
+        The time of that is the parser's `_timeout_time`, `None` for never.
+        """
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        with selectors.DefaultSelector() as selector, self._end.listen() as end:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(end, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                due = parser._timeout_time  # noqa: SLF001
+                ready = selector.select(None if due is None else max(0.0, due - get_time()))
+                if any(key.fd == self.fileno for key, _ in ready):
+                    typed = os.read(self.fileno, _MOST_READ)
+                    if not typed:  # the terminal is gone, and the system's signal for that is on its way
+                        selector.unregister(self.fileno)
+                    text = decode(typed)
+                    for event in parser.feed(text) if text else ():
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
 
     def _sigtstp_application(self, *heard: object) -> None:
         """Stop the process between two turns of the loop.

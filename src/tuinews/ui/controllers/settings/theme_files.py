@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from time import time
 
 from textual.theme import Theme
 
@@ -9,8 +10,11 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.themes.theme_file import FOLDER, ThemeFolder, read_stamps, read_theme_folder
 
-_SECONDS = 1.0
-"""Between two looks whether a theme was written: who tries out colours wants to see them."""
+_SECONDS, _REST_SECONDS = 1.0, 60.0
+"""Between two looks whether a theme was written: who tries out colours wants to see them; and while nobody does."""
+
+_TRIED = 600
+"""Seconds since a theme was written for which somebody tries it out."""
 
 
 class ThemeFilesController:
@@ -28,7 +32,12 @@ class ThemeFilesController:
             self._look()
 
     def _look(self) -> None:
-        self._interaction.run(self._follow(), "themes", done=lambda: self._interaction.set_timer(_SECONDS, self._look))
+        self._interaction.run(self._follow(), "themes", done=self._look_later)
+
+    def _look_later(self) -> None:
+        written = max((stamp for _, stamp, _ in self._stamps), default=0) // 10**9
+        tried = time() - written < _TRIED
+        self._interaction.set_timer(_SECONDS if tried else _REST_SECONDS, self._look)
 
     async def _follow(self) -> None:
         """Read the folder if something in it changed since the last look."""
