@@ -15,7 +15,6 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
-from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from tuinews.engine.results import Added, FeedPreview, ImportReport, NoAnswerError
     from tuinews.model.change import FeedEdit
     from tuinews.model.parsed import Outline
+    from tuinews.model.reports.feed_activity import FeedActivity
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme; not a host with a port."""
@@ -241,8 +241,10 @@ class Feeds:
         self._services.publish_feeds_changed()
         return changed
 
-    async def activity(self, feed_id: FeedId) -> FeedActivity:
+    async def activity(self, feed_id: FeedId) -> "FeedActivity":
         """Return what a feed brought of late, how much of it was read, and its last requests."""
+        from tuinews.model.reports.feed_activity import ACTIVITY_DAYS
+
         since = self._services.clock() - ACTIVITY_DAYS * DAY
         return await self._services.scans.do(lambda reader: reader.polls.activity(feed_id, since))
 

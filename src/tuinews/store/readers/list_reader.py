@@ -12,7 +12,6 @@ from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import index_expression
-from tuinews.store.entries.entry_tags import read_tags
 from tuinews.store.feed_names import read_names_for
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
@@ -133,6 +132,8 @@ class ListReader:
             return ()
         found = {row[0]: rows.headline(row) for row in self._connection.rows(rows.HEADLINES, (bind_numbers(ids),))}
         if tags:
+            from tuinews.store.entries.entry_tags import read_tags
+
             with self._connection.use() as connection:
                 for number, (theirs, own) in read_tags(connection, ids).items():
                     if number in found:
