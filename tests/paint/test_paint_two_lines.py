@@ -43,6 +43,11 @@ def test_a_long_title_goes_on_before_them_and_tags_that_have_no_room_are_left_ou
     ]
 
 
+def test_in_a_narrow_list_the_rest_of_a_title_has_only_the_age_beside_it() -> None:
+    row = headline(1)._replace(title=SafeText("Seal that sheltered at fish market returns to sea"))
+    assert lines(EntryRow(row), 37) == [" ● Seal that sheltered at fish market", "   returns to sea  3h"]
+
+
 def test_a_story_says_how_many_tell_it_and_a_member_stands_under_it() -> None:
     row = headline(1)._replace(title=TITLE)
     upper, lower = lines(StoryRow(row, 4, 3))

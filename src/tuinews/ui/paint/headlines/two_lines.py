@@ -19,6 +19,9 @@ _UPPER = tuple(column for column in COLUMNS if column.name not in {"source", "ag
 
 _GAP = "  "
 
+_SOURCED = 52
+"""Cells of a row from which on there is room for a source beside the rest of a title."""
+
 _LEAST_TITLE = 12
 """The least cells for the rest of a title beside source and age."""
 
@@ -60,7 +63,8 @@ def _paint_headline(cell: ColumnInput) -> TwoLines:
 def _paint_lower(cell: ColumnInput, rest: str, left: int) -> Line:
     """`rest of the title  Source · 2h  #tag #tag`; tags stand there as far as they have room."""
     options, state = cell.options, cell.state
-    source = describe_source(cell, max(6, options.width - left - _LEAST_TITLE)) if options.sources else ""
+    named = options.sources and not (rest and options.width < _SOURCED)
+    source = describe_source(cell, max(6, options.width - left - _LEAST_TITLE)) if named else ""
     said = f" {options.glyphs.dot} ".join(part for part in (source, cell.age.strip()) if part)
     room = options.width - left - 1
     line = [Run(" " * left, state)]
