@@ -1,5 +1,6 @@
 """Which keys do what: the table of actions, a preset and the user's keys as one map for each context."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -100,19 +101,22 @@ class Keymap:
 
     def _lay(self, layer: Mapping[str, Sequence[str]]) -> None:
         """Bind the keys of a layer below those that are there, as far as they are free."""
-        above = tuple(self._bound)
+        # by their first keys: chords that begin otherwise cannot clash, and a map is made at every start
+        above, here = defaultdict[str, list[Bound]](list), defaultdict[str, list[Bound]](list)
+        for bound in self._bound:
+            above[bound.chord[0]].append(bound)
         for name, keys in layer.items():
             action = self.actions[name]
-            for chord in (tuple(key.split()) for key in keys):
-                above_it = next((b for b in above if _clash(b, chord, action)), None)
+            for chord in (tuple(key.split()) for key in keys if key.strip()):
+                above_it = next((b for b in above[chord[0]] if _clash(b, chord, action)), None)
+                rival = next((b for b in here[chord[0]] if _clash(b, chord, action)), None)
                 if above_it is not None:
                     self.taken.append(Clash(chord, above_it.action.id, name))
-                    continue
-                rival = next((b for b in self._bound[len(above) :] if _clash(b, chord, action)), None)
-                if rival is not None:
+                elif rival is not None:
                     self.clashes.append(Clash(chord, rival.action.id, name))
-                elif chord:
-                    self._bound.append(Bound(chord, action))
+                else:
+                    here[chord[0]].append(Bound(chord, action))
+                    self._bound.append(here[chord[0]][-1])
 
     def _of(self, context: str) -> dict[Chord, Action[Any]]:
         return {bound.chord: bound.action for bound in self._bound if context in bound.action.contexts}
