@@ -9,6 +9,7 @@ from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import (
     ARTICLE,
     CONTEXTS,
+    GALLERY,
     HINTS,
     KEYS,
     LINK,
@@ -93,6 +94,7 @@ def test_only_the_lookup_of_contexts_that_let_through_goes_on() -> None:
     assert find_contexts((Layer(ARTICLE), Layer(HINTS))) == (HINTS,)
     assert [name for name, context in CONTEXTS.items() if context.through] == [
         STORY,
+        GALLERY,
         LINK,
         TOPICS,
         PICKS,
