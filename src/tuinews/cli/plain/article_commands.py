@@ -217,7 +217,7 @@ GROUP = PlainGroup(
         PlainCommand(
             ("why",), _print_explanation, "Say why it is here, folded, tagged or hidden.", covers=("explain",)
         ),
-        PlainCommand(("pictures", "i"), _print_pictures, "Say what its pictures show.", covers=("pictures",)),
+        PlainCommand(("pictures", "i"), _print_pictures, "Say what its pictures show.", covers=("pictures", "gallery")),
         PlainCommand(
             ("address", "y"),
             _print_address,

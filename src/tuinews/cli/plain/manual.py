@@ -44,9 +44,23 @@ GROUPS: tuple[PlainGroup, ...] = (place_commands.GROUP, article_commands.GROUP, 
 BY_PROGRAM_COMMAND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "add": ("add-feed",),
-        "edit": ("edit-feed", "prefer-source", "in-stories", "habits", "shelf-life", "daily-cap", "pause", "login"),
+        "edit": (
+            "edit-feed",
+            "prefer-source",
+            "in-stories",
+            "archive",
+            "move-feeds",
+            "select-feed",
+            "habits",
+            "shelf-life",
+            "daily-cap",
+            "pause",
+            "login",
+        ),
         "remove": ("unsubscribe",),
-        "feeds": ("health", "about-feed"),
+        "feeds": ("health", "about-feed", "feed-health"),
+        "download": ("downloads",),
+        "journal": ("journal",),
         "import": ("import", "begin"),
         "config": ("theme", "settings"),
         "keys": ("edit-keys",),
@@ -79,6 +93,7 @@ SCREEN_ONLY = frozenset(
     {
         *("focus-left", "focus-right", "focus-next", "focus-previous", "focus-article", "shrink", "grow", "zen"),
         *("toggle-feeds", "toggle-read-feeds", "toggle-folding", "fold", "suspend", "forward", "starter-packs"),
+        *("jump", "density", "tour"),
     }
 )
 """The actions that are about panes and what they show, which lines do not have."""

@@ -8,13 +8,27 @@ from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import quote
 from tuinews.model.text import format_count
-from tuinews.ui.places import AGED, EVERYTHING, INBOX, LATER, MUTED, RECENT, RIVER, SAVED, STORIES, Place, listing_of
+from tuinews.ui.places import (
+    AGED,
+    EVERYTHING,
+    INBOX,
+    LATER,
+    MUTED,
+    RECENT,
+    RIVER,
+    SAVED,
+    STORIES,
+    TODAY,
+    Place,
+    listing_of,
+)
 
 if TYPE_CHECKING:
     from tuinews.cli.plain.plain_reader import PlainReader
 
 _PLACES: dict[str, Place] = {
     "inbox": INBOX,
+    "today": TODAY,
     "river": RIVER,
     "all": EVERYTHING,
     "starred": SAVED,
@@ -190,6 +204,7 @@ GROUP = PlainGroup(
             "[PLACE|QUERY]",
             (
                 "inbox",
+                "today",
                 "river",
                 "everything",
                 "saved",

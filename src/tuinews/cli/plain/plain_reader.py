@@ -210,5 +210,5 @@ class PlainReader:
             await outcome
 
 
-_ELSEWHERE = frozenset({"demo", "read", "restore"})
+_ELSEWHERE = frozenset({"demo", "read", "restore", "serve", "tour"})
 """Commands that open a reader of their own, or that put another library in the place of the one that is open."""
