@@ -52,7 +52,7 @@ STEPS = (
     Step("palette", ("g", "a", "C-p"), "Palette"),
     Step("help", ("Escape", "?"), "Help"),
     Step("filter", ("Escape", "=", *"tag:ferries", "Enter"), "tag:"),
-    Step("wrong-query", ("=", *"colour:red", "Enter"), "colour"),
+    Step("wrong-query", ("=", "C-u", *"colour:red", "Enter"), "no key"),
     Step("inbox-again", ("Escape", "g", "i"), "Inbox"),
 )
 
