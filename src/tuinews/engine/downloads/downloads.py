@@ -111,6 +111,11 @@ class Downloads:
                 found = self._list.read()
         return tuple(map(self._look, found))
 
+    def _find_done(self, number: int) -> Download | None:
+        """Return a download whose file is whole and there, `None` otherwise."""
+        looked = (self._look(one) for one in self._list.read() if one.id == number)
+        return next((one for one in looked if one.state is DownloadState.DONE), None)
+
     def _look(self, download: Download) -> Download:
         """Return a download with what the disk says of it."""
         if download.id in self._now:
@@ -187,13 +192,18 @@ class Downloads:
         download = replace(download, state=DownloadState.WAITING, error=EMPTY)
         try:
             async with self._hosts[host_key(download.url)], self._slots:
+                # while it waited for its turn, another may have brought it
+                if (done := await asyncio.to_thread(self._find_done, download.id)) is not None:
+                    return done
                 download = replace(download, state=DownloadState.RUNNING)
                 note(download)
                 await asyncio.to_thread(self._save, download)
                 download = await transfer.bring(download)
+                self._save(download)  # before anybody can take it for one that is not whole
         except TuinewsError as error:
             now = self._now.get(download.id, download)
             download = replace(now, state=DownloadState.FAILED, error=safe_text(str(error), 400))
+            self._save(download)
         except asyncio.CancelledError:
             state = DownloadState.STOPPED if download.id in self._stopped else DownloadState.WAITING
             self._save(replace(self._now.get(download.id, download), state=state))
@@ -202,7 +212,6 @@ class Downloads:
             self._now.pop(download.id, None)
             self._tasks.pop(download.id, None)
             self._stopped.discard(download.id)
-        await asyncio.to_thread(self._save, download)
         self._tell(download)
         return download
 
