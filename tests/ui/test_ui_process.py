@@ -257,7 +257,8 @@ def browsing(home: Path, tmp_path: Path) -> Iterator[Terminal]:
     place.mkdir()
     (place / "w3m").write_text(BROWSER, "utf-8")
     (place / "w3m").chmod(0o755)
-    with reader(home, BROWSER="w3m %s", PATH=f"{place}:{os.environ['PATH']}") as started:
+    # so wide that what is told does not lie over the list's position, as it does where the list has the whole screen
+    with reader(home, size=(160, 30), BROWSER="w3m %s", PATH=f"{place}:{os.environ['PATH']}") as started:
         started.until("Title 01", "1/5")
         yield started
 

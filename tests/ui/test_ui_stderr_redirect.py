@@ -53,7 +53,8 @@ def test_a_browser_of_the_terminal_has_the_terminal_for_its_stderr(home: Path, t
     place.mkdir()
     (place / "w3m").write_text(BROWSER, "utf-8")
     (place / "w3m").chmod(0o755)
-    with reader(home, BROWSER="w3m %s", PATH=f"{place}:{os.environ['PATH']}") as terminal:
+    # so wide that what is told does not lie over the list's position, as it does where the list has the whole screen
+    with reader(home, size=(160, 30), BROWSER="w3m %s", PATH=f"{place}:{os.environ['PATH']}") as terminal:
         terminal.until("Title 01", "1/5")
         terminal.send("o")
         terminal.until("a page, and http", "a browser on stderr")
