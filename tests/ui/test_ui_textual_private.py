@@ -7,17 +7,13 @@ import importlib
 import inspect
 import os
 import re
-import selectors
 import signal
 import sys
-from asyncio import Event, get_running_loop, sleep, to_thread
+from asyncio import Event, get_running_loop
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import ClassVar
 
 import pytest
 from rich.console import Console
@@ -38,7 +34,6 @@ from textual.widgets._toast import Toast, ToastRack
 from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.terminal import textual_private as private
 from tuinews.ui.widgets.article.picture_strip import PictureStrip
-from waiting import wait_until
 
 UI = Path(private.__file__).parents[1]
 
@@ -208,6 +203,15 @@ async def test_a_stop_waits_for_the_loop_unless_another_program_has_the_terminal
         assert len(sent) == 2
 
 
+def test_an_escape_that_stands_alone_is_known_by_the_parsers_time() -> None:
+    assert XTermParser()._timeout_time is None
+    parser = XTermParser()
+    assert [*parser.feed("\x1b")] == []
+    assert parser._timeout_time is not None
+    assert "self.exit_event.set()" in inspect.getsource(LinuxDriver.disable_input)
+    assert "selector.select(0.1)" in inspect.getsource(LinuxDriver.run_input_thread), "see whether ours is still needed"
+
+
 # Defects
 
 
@@ -347,44 +351,3 @@ def private_names(one: type) -> set[str]:
     source = inspect.getsource(one)
     found = re.finditer(r"(?:\b(?:self|cls|super\(\))\.|\bdef |^    )(_[a-z]\w*)(?=\W)", source, re.MULTILINE)
     return {name[1] for name in found}
-
-
-class CountingSelector(selectors.SelectSelector):
-    """Counts how often it is asked, and with which patience."""
-
-    asked: ClassVar[list[float | None]] = []
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        self.asked.append(timeout)
-        return super().select(timeout)
-
-
-async def test_what_is_typed_is_handed_on_and_nobody_wakes_up_while_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    typed, told = Queue[str](), CountingSelector.asked
-    told.clear()
-    monkeypatch.setattr(selectors, "DefaultSelector", CountingSelector)
-    driver = private.LoopDriver(App[None](), get_running_loop(), TextIOWrapper(BytesIO()))
-    monkeypatch.setattr(driver, "process_message", lambda event: typed.put(event.key))
-    driver.fileno, keyboard = os.pipe()
-    thread = Thread(target=driver.run_input_thread)
-    thread.start()
-    for keys, wanted in ((b"j", "j"), (b"\x1b", "escape"), ("ä".encode()[:1], ""), ("ä".encode()[1:], "ä")):
-        os.write(keyboard, keys)
-        if wanted:
-            assert await to_thread(typed.get, timeout=20) == wanted
-    os.close(keyboard)
-    await wait_until("it asks no more where nothing can come", lambda: len(told) >= 6, partial(sleep, 0))
-    driver.exit_event.set()
-    await to_thread(thread.join, 20)
-    os.close(driver.fileno)
-    assert not thread.is_alive()
-    assert [patience is None for patience in told] == [True, True, False, True, True, True]
-
-
-def test_an_escape_that_stands_alone_is_known_by_the_parsers_time() -> None:
-    assert XTermParser()._timeout_time is None
-    parser = XTermParser()
-    assert [*parser.feed("\x1b")] == []
-    assert parser._timeout_time is not None
-    assert "self.exit_event.set()" in inspect.getsource(LinuxDriver.disable_input)
-    assert "selector.select(0.1)" in inspect.getsource(LinuxDriver.run_input_thread), "see whether ours is still needed"
