@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.timer import Timer
 
 from waiting import patience, wait_until
@@ -49,19 +50,23 @@ class EventPilot(Pilot[None]):
                 await idle()
 
     def _paints(self) -> bool:
-        """Paint the next frame now if one is due, and say whether it was."""
+        """Paint the next frames now that are due, and say whether any was: those of screens seen under others, too."""
         if not self.app.is_running or self.app._exception is not None:
             return False
-        screen = self.app.screen
-        due: bool = screen._update_timer._active.is_set()
-        if due:
+        due = [screen for screen in (self.app.screen, *self.app._background_screens) if is_due(screen)]
+        for screen in due:
             screen._on_timer_update()
-        return due
+        return bool(due)
 
     def _timers(self) -> Iterable[Timer]:
         if self.app.is_running:
             for node in (self.app, *self.app.screen.walk_children(with_self=True)):
                 yield from node._timers
+
+
+def is_due(screen: Screen[object]) -> bool:
+    """Whether a screen waits for its next frame."""
+    return screen._update_timer._active.is_set()
 
 
 def is_short(timer: Timer) -> bool:
