@@ -37,6 +37,7 @@ FEED_KEYS = [
     "error",
     "last_checked",
     "last_success",
+    "last_new",
     "next_check",
     "next_check_reason",
     "http_status",

@@ -11,8 +11,8 @@ from cli.door import DATA, Result, Tuinews, Web
 from tuinews.cli.command import GROUPS, load
 from tuinews.cli.parser import Parser
 
-WITHOUT_JSON = {"demo", "read"}
-"""Commands that are for a person in front of a terminal."""
+WITHOUT_JSON = {"completion", "demo", "read", "serve", "tour"}
+"""Commands that are for a person in front of a terminal or a browser, and one for shells."""
 
 Piped = Callable[..., Result]
 

@@ -1,4 +1,4 @@
-"""The settings are the user's own file: nothing but the user's editor writes it."""
+"""The settings are the user's own file: only what the user changes of them is written, and nothing beside it."""
 
 import errno
 import os
@@ -95,12 +95,26 @@ def test_c2_what_is_changed_in_the_reader_is_not_written_to_the_settings(
         for keys, title in ((":theme\r", "─ Theme ─"), ("?", "─ Help ─")):
             terminal.send(keys)
             terminal.until(title)
-            terminal.send("\x1b[B\r" if "Theme" in title else "\x1b[27u")
+            terminal.send("\x1b[27u")
             terminal.until(gone=title)
         terminal.resize(80, 24)
         terminal.send("Q")
         assert terminal.end() == 0
-    assert "theme" in tuinews("config", "show").out
+
+
+def test_c2_a_theme_that_is_chosen_changes_its_own_line_alone(
+    tuinews: Tuinews, home: Path, web: Web, config: Path
+) -> None:
+    tuinews("add", web.serve_portal())
+    link, mode, beside = config.readlink(), stat.S_IMODE(config.stat().st_mode), state(config)[-2:]
+    with reader(home, size=(124, 40)) as terminal:
+        terminal.until("▸ Inbox")
+        terminal.send(":theme rose-pine\r")
+        terminal.until("The theme is rose-pine now.")
+        terminal.send("Q")
+        assert terminal.end() == 0
+    assert config.read_text("utf-8") == OWN.replace("'nord'", '"rose-pine"')
+    assert (config.readlink(), stat.S_IMODE(config.stat().st_mode), state(config)[-2:]) == (link, mode, beside)
 
 
 def test_c2_what_other_programs_write_while_the_editor_is_open_stays(

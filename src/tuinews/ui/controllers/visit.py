@@ -56,9 +56,9 @@ class VisitController:
         return ThemeFilesController(self._env, self._interaction)
 
     async def _offer_first_run(self) -> None:
-        """Show the ways to begin if there is no feed at all."""
-        if not await self._env.library.feeds.all() and not self._session.leaving:
-            self._others.feed_work.first_run.begin()
+        """Show the ways to begin if there is no feed at all, and nothing that the user has asked for already."""
+        if not await self._env.library.feeds.all() and not self._session.leaving and self._interaction.question is None:
+            self._others.feed_work.first_run.begin(unasked=True)
 
     async def _show_rest(self, state: SavedState) -> None:
         """Show the whole of the list, and the article that was open."""

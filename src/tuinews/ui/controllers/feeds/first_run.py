@@ -40,17 +40,19 @@ class FirstRunController:
         self._imports = imports
         self._refresh = refresh
 
-    def begin(self) -> None:
-        """Show the ways to begin."""
-        self._interaction.inquire(self._begin())
+    def begin(self, *, unasked: bool = False) -> None:
+        """Show the ways to begin; `unasked`, not over a dialog that the user opened meanwhile."""
+        self._interaction.inquire(self._begin(unasked=unasked), always=not unasked)
 
     def take_packs(self) -> None:
         """Have the user choose among the starter packs."""
         self._interaction.inquire(self._take_packs_alone())
 
-    async def _begin(self) -> None:
+    async def _begin(self, *, unasked: bool) -> None:
         found = await to_thread(find_newsboat_files, Path.home(), os.environ)
         counted = [(files, count) for files in found if (count := await self._imports.count(files.urls))]
+        if unasked and self._interaction.question is not None:
+            return
         add, leave = self._interaction.key("add-feed"), self._interaction.key("close-dialog")
         placeholder = f"Paste an address here, or choose; {leave} begins with nothing"
         while True:
