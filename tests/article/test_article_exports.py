@@ -4,7 +4,7 @@ import pytest
 
 from tuinews.article import build_document, to_markdown, to_text
 from tuinews.article.write.cells import width_of
-from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.document import Document, Image, Paragraph, Span
 from tuinews.model.text import SafeText
 
 BASE = "https://tern.example/"
@@ -63,3 +63,17 @@ def test_tables_stand_in_columns_or_one_under_the_other() -> None:
 def test_code_fences_outgrow_the_code() -> None:
     document = build_document("<pre>```\nx\n```</pre>", BASE).document
     assert to_markdown(document) == "````\n```\nx\n```\n````"
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "written"),
+    [
+        ("a red boat", "The boat in May", "[Picture: shows a red boat; caption: The boat in May]"),
+        ("a red boat", "", "[Picture: a red boat]"),
+        ("", "The boat in May", "[Picture: The boat in May]"),
+        ("The boat", "The boat in May", "[Picture: The boat in May]"),
+    ],
+)
+def test_a_picture_has_its_alternative_text_and_its_caption(alt: str, caption: str, written: str) -> None:
+    inline = (Span(SafeText(caption)),) if caption else ()
+    assert to_text(Document((Image(f"{BASE}boat.png", SafeText(alt), inline),))) == written

@@ -25,6 +25,7 @@ PAGE = f"""<html><head><title>Why it fell</title></head><body><article><h1>Why i
 {"<p>A bolt of the crane was loose, as the harbour office found out in the week after it fell.</p>" * 6}
 </article></body></html>"""
 ITEM = """<item><title>{title}</title><guid>{title}</guid><link>{base}/{n}</link><category>quays</category>
+<enclosure url="{base}/{n}.mp3" type="audio/mpeg" length="9"/>
 <pubDate>Mon, 30 Nov 2026 0{n}:00:00 GMT</pubDate><description><![CDATA[{text}]]></description></item>"""
 TEXTS = (
     ("Crane falls", "<p>The crane fell at noon.</p><p>See <a href='{base}/why'>why it fell</a>.</p>"),
@@ -86,7 +87,11 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
         (("2", "tables"), "Row 1. Day: Monday. High: 4 m."),
         (("3", "pictures"), "Picture 1. Shows: a red boat."),
         (("find noon",), "The crane fell at noon."),
-        (("links",), "1. Link: why it fell."),
+        (("links",), "1. Link: why it fell.\n2. Enclosure: audio/mpeg, "),
+        (("again",), "Text: of the feed.\n"),
+        (("again",), "Feed: Quay Gazette. Date: 2026-11-30 "),
+        (("again",), "\n[2] Enclosure: audio/mpeg, "),
+        (("follow [1]",), "A bolt of the crane was loose"),
         (("links", "follow 1"), "A bolt of the crane was loose"),
         (("follow 1", "back"), "Article 1 of 3."),
         (("tags",), "Tag 1: quays."),
@@ -113,7 +118,7 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
         (("", "", ""), "That was the last article."),
         (("strar",), "There is no command 'strar': did you mean 'star'? h lists them all."),
         (("9",), "There is no article 9 in this list of 3."),
-        (("follow 77",), "Say which by its number, 1 to 2: links lists them."),
+        (("follow 77",), "Say which by its number, 1 to 3: links lists them."),
         (("go colour:red",), "colour"),
         (("go nosuchword",), "Nothing is there."),
         (("restore x",), "restore cannot be used while reading"),

@@ -133,7 +133,10 @@ class _Setter:
         return lines
 
     def _image(self, block: Image, width: int) -> list[str]:
-        caption = self.inline(block.caption) or block.alt
+        caption: str = self.inline(block.caption)
+        if caption and block.alt and block.alt not in caption:
+            caption = f"shows {block.alt}; caption: {caption}"
+        caption = caption or block.alt
         number = f" [{self.numbers[block.href]}]" if block.href in self.numbers else ""
         return wrap(f"[Picture: {caption}]{number}" if caption else f"[Picture]{number}", width)
 

@@ -1,14 +1,14 @@
 """Commands about the current article: its text, its links, its story, and what is done with it."""
 
 import os
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tuinews.article.write.masthead import local_time
 from tuinews.article.write.text import to_text
+from tuinews.cli.plain.article_lines import describe, find_targets
 from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.cli.plain.tables import read_tables
-from tuinews.model.document import leaf_text, links, walk
+from tuinews.model.document import leaf_text, walk
 from tuinews.model.error import UsageError
 from tuinews.model.text import fold, format_count
 
@@ -62,35 +62,24 @@ async def _find(reader: "PlainReader", words: str) -> None:
         reader.publish(text)
 
 
-def _find_links(reader: "PlainReader") -> Iterator[tuple[str, str]]:
-    """Give what the article leads to: what it is, and its address."""
-    entry = reader.entry
-    for link in entry.related:
-        yield f"Read also: {link.title or link.url}", link.url
-    for number in entry.enclosures:
-        yield f"Enclosure: {number.type or 'unknown kind'}, {number.url}", number.url
-    for found in links(reader.current.document):
-        yield f"Link: {found.title or found.href}", found.href
-    if entry.url:
-        yield "The article's own page", entry.url
-
-
 async def _print_links(reader: "PlainReader", _: str) -> None:
-    found = list(_find_links(reader))
-    reader.offered = [url for _, url in found]
-    for number, (what, _url) in enumerate(found, 1):
-        reader.publish(f"{number}. {what}.")
+    found = find_targets(reader.current)
+    for number, target in enumerate(found, 1):
+        reader.publish(f"{number}. {describe(target)}.")
     reader.say(
         "follow and a number opens it here, browse and a number in the browser." if found else "It has no links."
     )
 
 
 def _pick(reader: "PlainReader", words: str) -> str:
-    """Return the address with a number; raises UsageError."""
-    offered = reader.offered or [url for _, url in _find_links(reader)]
-    if not (words.isascii() and words.isdigit() and 1 <= int(words) <= len(offered)):
-        raise UsageError(f"Say which by its number, 1 to {len(offered)}: links lists them.")
-    return offered[int(words) - 1]
+    """Return the address with a number, which is that in the text; raises UsageError."""
+    found = find_targets(reader.current)
+    number = words.strip("[]")  # as the text writes them
+    if not found:
+        raise UsageError("This article has no links.")
+    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(found)):
+        raise UsageError(f"Say which by its number, 1 to {len(found)}: links lists them.")
+    return found[int(number) - 1].url
 
 
 async def _follow(reader: "PlainReader", words: str) -> None:
@@ -171,7 +160,10 @@ GROUP = PlainGroup(
     (
         PlainCommand(("again", "a"), _print_again, "Print the feed's text of this article again."),
         PlainCommand(
-            ("full", "f"), _print_full, "Print the text of its page, fetching it if need be.", covers=("full-text",)
+            ("full", "f", "v"),
+            _print_full,
+            "Print the text of its page, fetching it if need be.",
+            covers=("full-text",),
         ),
         PlainCommand(("changes", "d"), _print_before_edit, "Say what the publisher changed.", covers=("changes",)),
         PlainCommand(("tables",), _read_tables, "Read its tables row by row, each cell with its heading."),

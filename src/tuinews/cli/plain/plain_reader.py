@@ -4,11 +4,11 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuinews.article.write.text_file import text_article
 from tuinews.cli.articles.queries import make_ready
 from tuinews.cli.articles.show import WIDEST
 from tuinews.cli.command import find, names
 from tuinews.cli.parser import parse
+from tuinews.cli.plain.article_lines import article_lines
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Article, Entry, Flag, Mark
@@ -47,8 +47,6 @@ class PlainReader:
         """The lists that the user came from, the last one last."""
         self.article: Article | None = None
         """What was printed last: that of the list, or one that a link led to."""
-        self.offered: Sequence[str] = ()
-        """The addresses that were listed last, to be opened by their numbers."""
         self.ended = False
         """Whether the end of the list was told: to go on once more is to leave."""
         self.left = False
@@ -149,10 +147,10 @@ class PlainReader:
 
     def print_article(self, article: Article) -> None:
         """Print an article, which is the current one from now on."""
-        self.article, self.offered, self.ended = article, (), False
+        self.article, self.ended = article, False
         if article.notice:
             self.say(article.notice)
-        self.publish(text_article(article, min(self.session.output.width, WIDEST)) + "\n")
+        self.publish(article_lines(article, min(self.session.output.width, WIDEST)) + "\n")
 
     async def mark(self, flag: Flag, *, value: bool, quiet: bool = False) -> None:
         """Set a mark of the current article or take it away, and say what that did."""
