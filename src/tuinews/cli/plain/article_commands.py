@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.article.write.masthead import local_time
 from tuinews.article.write.text import to_text
-from tuinews.cli.plain.article_lines import describe, find_targets
+from tuinews.cli.plain.article_lines import describe, find_destinations
 from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.cli.plain.tables import read_tables
 from tuinews.model.document import leaf_text, walk
@@ -63,9 +63,9 @@ async def _find(reader: "PlainReader", words: str) -> None:
 
 
 async def _print_links(reader: "PlainReader", _: str) -> None:
-    found = find_targets(reader.current)
-    for number, target in enumerate(found, 1):
-        reader.publish(f"{number}. {describe(target)}.")
+    found = find_destinations(reader.current)
+    for number, destination in enumerate(found, 1):
+        reader.publish(f"{number}. {describe(destination)}.")
     reader.say(
         "follow and a number opens it here, browse and a number in the browser." if found else "It has no links."
     )
@@ -73,7 +73,7 @@ async def _print_links(reader: "PlainReader", _: str) -> None:
 
 def _pick(reader: "PlainReader", words: str) -> str:
     """Return the address with a number, which is that in the text; raises UsageError."""
-    found = find_targets(reader.current)
+    found = find_destinations(reader.current)
     number = words.strip("[]")  # as the text writes them
     if not found:
         raise UsageError("This article has no links.")

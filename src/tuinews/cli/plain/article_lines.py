@@ -10,7 +10,7 @@ from tuinews.model.entry import Article, Entry
 from tuinews.model.text import SafeText, safe_text
 
 
-class Target(NamedTuple):
+class Destination(NamedTuple):
     """What an article leads to."""
 
     kind: str
@@ -19,28 +19,28 @@ class Target(NamedTuple):
     url: str
 
 
-def find_targets(article: Article) -> tuple[Target, ...]:
+def find_destinations(article: Article) -> tuple[Destination, ...]:
     """Return what an article leads to, in the order of its numbers: the links as its text numbers them come first."""
     return (
-        *(Target("Link", link.title or link.href, link.href) for link in links(article.document)),
+        *(Destination("Link", link.title or link.href, link.href) for link in links(article.document)),
         *_others(article),
     )
 
 
-def _others(article: Article) -> Iterator[Target]:
+def _others(article: Article) -> Iterator[Destination]:
     """Give what it leads to besides the links in its text, which is numbered on after these."""
     entry = article.entry
     for link in entry.related:
-        yield Target("Read also", link.title or link.url, link.url)
+        yield Destination("Read also", link.title or link.url, link.url)
     for file in entry.enclosures:
-        yield Target("Enclosure", f"{file.type or 'unknown kind'}, {file.url}", file.url)
+        yield Destination("Enclosure", f"{file.type or 'unknown kind'}, {file.url}", file.url)
     if entry.url:
-        yield Target("The article's own page", "", entry.url)
+        yield Destination("The article's own page", "", entry.url)
 
 
-def describe(target: Target) -> str:
+def describe(destination: Destination) -> str:
     """Return what it is and what it is called, without a full stop."""
-    return f"{target.kind}: {target.name}" if target.name else target.kind
+    return f"{destination.kind}: {destination.name}" if destination.name else destination.kind
 
 
 def article_lines(article: Article, width: int) -> str:
