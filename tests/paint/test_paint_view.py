@@ -14,6 +14,7 @@ from paint.samples import article, line, long_article, para, span
 from tuinews.model.document import Code, CodeLink, Footnote, Heading, Paragraph
 from tuinews.model.entry import Article
 from tuinews.model.text import SafeText
+from tuinews.ui.paint.text.runs import line_text
 from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
@@ -67,6 +68,36 @@ async def reading(
 
 def shown(view: ArticleView) -> str:
     return "\n".join(view.render_line(y).text.strip() for y in range(view.size.height))
+
+
+async def test_every_line_comes_under_the_cursor_on_the_way_down_and_up_again() -> None:
+    async with reading(long_article(3), size=(80, 12)) as (_, view, _pilot):
+        layout = view.text_layout
+        assert layout is not None
+        layout.paint_all()
+        assert layout.height > 2 * view.size.height
+        wanted = [y for y in range(layout.height) if line_text(layout.line(y)).strip()]
+
+        def walk(delta: int) -> list[int]:
+            seen = [view.seen.start + view.caret.y]
+            for _ in range(layout.height + 3):
+                view.move(delta)
+                if (y := view.seen.start + view.caret.y) != seen[-1]:
+                    seen.append(y)
+            return seen
+
+        assert walk(1) == wanted
+        assert walk(-1) == wanted[::-1]
+
+
+async def test_a_page_begins_for_the_cursor_at_its_first_new_line() -> None:
+    async with reading(long_article(3), size=(80, 12)) as (_, view, _pilot):
+        unseen = view.seen.stop
+        assert view.page(1)
+        assert view.seen.start + view.caret.y in {unseen, unseen + 1}
+        view.end()
+        assert view.text_layout is not None
+        assert view.seen.start + view.caret.y == view.text_layout.height - 1
 
 
 LINKS = article(

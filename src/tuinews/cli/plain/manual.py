@@ -167,9 +167,21 @@ A name behind `h` explains one command, and `--help` behind a command of the pro
 
 ## The reader on the screen
 
-In the reader on the screen the terminal's own cursor stands on the current row, link or field, so that braille displays
-and screen magnifiers follow it; `cursor = true` in the section `[look]` of the settings shows it, too. `NO_COLOR`
-switches colours off, and what is current is told by signs and reversed cells.
+In the reader on the screen the terminal's own cursor stands on the current row, link or field, and in an article on the
+line that is read, so that screen readers, braille displays and magnifiers follow it: **j** and **k** lead it from line
+to line, **Space** to the first new line of the next page. `NO_COLOR` switches colours off, and what is current is told
+by signs and reversed cells.
+
+These keys go to what can be opened, one after the other: **)** to the next link of an article, **(** to the one before,
+**Enter** opens it; **u** lists all links, to choose from by typing.
+
+These settings help what reads the screen aloud. They stand in the section `[look]` of the settings:
+
+    cursor = true            shows the cursor: some magnifiers and readers follow it only where it is seen
+    right_to_left = "off"    leaves Arabic and Hebrew in the order in which they are spoken
+    images = "off"           shows no pictures, only what is said of them
+
+`tuinews config set look.cursor true` sets one.
 """
 
 if __name__ == "__main__":

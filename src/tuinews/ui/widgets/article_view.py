@@ -117,14 +117,14 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
 
     @property
     def caret(self) -> Offset:
-        """The cell that the terminal's cursor is on: the focused link, else the match, else the first line seen."""
+        """The cell that the terminal's cursor is on: the focused link, else the match, else the reading line."""
         seen, layout = self.seen, self.text_layout
         if layout is None:
             return Offset(self.column[0], self.size.height // 2)
-        index = self.link_focus.index
+        index, read = self.link_focus.index, self.reading_line.line
         y, start = self.search.current if index == NOWHERE else (layout.line_of_target(index), 0)
-        if y not in seen:
-            y, start = next((y for y in seen if line_text(layout.line(y)).strip()), seen.start), 0
+        if y not in seen or (index == NOWHERE and y != read):
+            y, start = read, 0
         line = self.arrange_line(y)
         x = find_target(line, index) if index != NOWHERE else cells(line_text(line)[:start])
         return Offset(self.column[0] + x, y - seen.start)

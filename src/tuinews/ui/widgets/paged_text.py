@@ -15,6 +15,7 @@ from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.message import message_line
 from tuinews.ui.paint.text.runs import BLANK, Line, Run
 from tuinews.ui.terminal.textual_private import set_virtual_height
+from tuinews.ui.widgets.article.reading_line import ReadingLine
 from tuinews.ui.widgets.line_styles import LineStyles
 
 MEASURE = 72
@@ -86,6 +87,8 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._line_styles = LineStyles(self, *styles)
         self._page: Page | None = None
         self._anchor: tuple[int, float] = (0, 0.0)
+        self.reading_line = ReadingLine(self)
+        """The line that the user reads."""
         self._strips: LRUCache[int, Strip] = LRUCache(512)
         self._settling = False
         self._painting = False
@@ -95,6 +98,7 @@ class PagedText(ScrollView, inherit_bindings=False):
     def show_page(self, page: Page | None, position: int = 0) -> None:
         """Show a page with the part `position` at the top, or nothing."""
         self._page, self._anchor = page, (max(0, position), 0.0)
+        self.reading_line.forget()
         self.lay_out()
 
     def replace_page(self, page: Page) -> None:
@@ -131,7 +135,7 @@ class PagedText(ScrollView, inherit_bindings=False):
     # Moving
 
     def move(self, delta: int) -> bool:
-        """Scroll by lines; False when there is nothing further that way."""
+        """Scroll by lines; False when there is nothing further that way: only the reading line goes there."""
         if self.text_layout is None:
             return False
         top = self.scroll_offset.y
@@ -139,12 +143,21 @@ class PagedText(ScrollView, inherit_bindings=False):
         if self.text_layout.finished or self.text_layout.height > self.virtual_size.height:
             self._update_height()
         wanted = max(0, min(top + delta, self._last_top()))
+        if wanted == top:
+            self.reading_line.move(delta)
+            return False
+        line = self.reading_line.fixed + delta
         self.go(wanted)
-        return wanted != top
+        self.reading_line.place(line)
+        return True
 
     def page(self, delta: int) -> bool:
         """Turn pages; False when at the end (or, backwards, at the start) already."""
-        return self.move(delta * max(1, self.size.height - _OVERLAP))
+        unseen = self.seen.stop
+        moved = self.move(delta * max(1, self.size.height - _OVERLAP))
+        if moved:
+            self.reading_line.place(unseen if delta > 0 else self.seen.start)
+        return moved
 
     def half(self, delta: int) -> bool:
         """Scroll by half screens; False when there is nothing further that way."""
@@ -153,6 +166,7 @@ class PagedText(ScrollView, inherit_bindings=False):
     def home(self) -> None:
         """Go to the masthead."""
         self.go(0)
+        self.reading_line.place(0)
 
     def end(self) -> None:
         """Go to the last line."""
@@ -160,15 +174,18 @@ class PagedText(ScrollView, inherit_bindings=False):
             self.text_layout.paint_all()
             self._update_height()
             self.go(self._last_top())
+            self.reading_line.place(self.seen.stop)
 
     def bring_into_view(self, y: int) -> None:
         """Have a line on the screen, a third from the top if it is not there yet."""
-        top, height = self.scroll_offset.y, self.size.height
-        if self.text_layout is None or top <= y < top + height:
+        height = self.size.height
+        if self.text_layout is None:
             return
-        self.text_layout.paint_to(y + height)
-        self._update_height()
-        self.go(min(y - height // 3, self._last_top()))
+        if y not in self.seen:
+            self.text_layout.paint_to(y + height)
+            self._update_height()
+            self.go(min(y - height // 3, self._last_top()))
+        self.reading_line.place(y)
 
     def go(self, top: int) -> None:
         """Have a line at the top of the screen."""
