@@ -57,7 +57,8 @@ class Refreshes:
         bases = [Feed(FeedId(n), f"https://{n}.example/feed", SafeText(f"Feed {n}")) for n in (7, 8, 9)]
         marks = ((FeedStatus.LIMITED, NOW + 1_200), (FeedStatus.LIMITED, NOW + 7_200), (FeedStatus.GONE, NOW + 90_000))
         made = zip(bases, marks, strict=True)
-        return tuple(replace(feed, status=status, next_check=moment) for feed, (status, moment) in made)
+        seven, *others = (replace(feed, status=status, next_check=moment) for feed, (status, moment) in made)
+        return replace(seven, last_checked=NOW - 20), *others
 
 
 class Meant:
@@ -101,7 +102,8 @@ def test_other_trouble_of_a_quiet_refresh_is_told() -> None:
     assert spoken.told == [("The store went away.", "error")]
 
 
-NOBODY_ASKED = "No feed is due yet: nobody was asked. Type :refresh-all --force to ask all the same."
+NOBODY_ASKED = "No feed is due yet: nobody was asked. R within a minute asks all the same."
+TOO_SOON = "Asked a moment ago: servers are asked again in 40 seconds at the earliest."
 
 
 @pytest.mark.parametrize(
@@ -109,9 +111,10 @@ NOBODY_ASKED = "No feed is due yet: nobody was asked. Type :refresh-all --force 
     [
         (summary(feeds=0), (), ("There are no feeds to refresh.", "information")),
         (summary(early=3, unchanged=3), (), (NOBODY_ASKED, "information")),
-        (summary(early=3), (7,), ("Asked a moment ago: nobody is asked again so soon.", "information")),
+        (summary(early=3), (7,), (TOO_SOON, "information")),
+        (summary(early=3), (9,), ("Nobody was asked: g h says why.", "information")),
         (summary(updated=2, new=1, unchanged=1), (), ("1 new article.", "information")),
-        (summary(failed=2, unchanged=1), (), ("Nothing new; 2 feeds failed.", "warning")),
+        (summary(failed=2, unchanged=1), (), ("Nothing new; 2 feeds failed. g h says why.", "warning")),
         (summary(feeds=1, limited=1), (7,), ("Nothing new; 1 feed told to wait 20m.", "information")),
         (summary(limited=2), (), ("Nothing new; 2 feeds told to wait, the longest 2h.", "information")),
         (summary(feeds=1, gone=1), (9,), ("Nothing new; 1 feed gone for good.", "information")),
@@ -124,6 +127,15 @@ def test_what_came_of_a_refresh_is_one_sentence(
     refresh.refresh_here()
     assert spoken.told == [told]
     assert library.asked == [(feeds, bool(feeds))], "only what is named is asked although it is not due"
+
+
+def test_who_wants_a_refresh_again_soon_after_nobody_was_asked_has_all_asked() -> None:
+    refresh, library, spoken = refreshing(summary(early=3))
+    refresh.refresh_all()
+    refresh.refresh_here()
+    refresh.refresh_all()
+    assert library.asked == [((), False), ((), True), ((), False)], "the third is the first of its kind again"
+    assert [told for told, _ in spoken.told] == [NOBODY_ASKED, TOO_SOON, NOBODY_ASKED]
 
 
 def test_a_running_refresh_is_stopped() -> None:

@@ -1,5 +1,6 @@
 """What is found again at the next start, and looking after feeds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from textual.widgets import Input
 
 from tuinews.config.settings import RefreshSettings, Settings
 from tuinews.engine.results import Summary
+from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import Access, FeedLink
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
@@ -61,6 +63,39 @@ async def test_a_feed_that_was_added_is_told_and_takes_nobody_away(start: Start,
         assert desk.screen.session.pane == "list"
         assert any("Added New Things" in told for told in desk.told)
         assert "New Things" in [row.name for row in desk.screen.panes.sidebar.rows]
+
+
+async def test_what_an_added_feed_brings_is_in_the_list_that_is_open(start: Start, world: World) -> None:
+    world.found["https://new.example/"] = (FeedLink("https://new.example/feed", SafeText("New Things")),)
+    ferry, brought = next((number, one) for number, one in world.articles.items() if one.entry.title == FERRY)
+    del world.articles[ferry]
+    async with start() as desk:
+        assert FERRY not in desk.titles
+        await desk.press("a", *"https://new.example/", "enter")
+        world.articles[ferry] = brought
+        await desk.press("enter")
+        assert (FERRY in desk.titles, desk.screen.session.waiting) == (True, 0)
+
+
+async def test_an_empty_library_says_whether_all_of_it_is_muted(start: Start, world: World) -> None:
+    world.articles.clear()
+    async with start() as desk:
+        listing, session = desk.screen.controllers.listing, desk.screen.session
+        listing.update_empty_text()
+        assert listing.list.empty_text == "No articles yet. R fetches them."
+        session.counts = session.counts._replace(muted=37)
+        listing.update_empty_text()
+        assert listing.list.empty_text == "37 articles are muted: g m shows them."
+
+
+async def test_the_rows_of_a_feed_have_its_new_name_at_once(start: Start, world: World) -> None:
+    async with start() as desk:
+        world.feeds[0] = replace(world.feeds[0], title=SafeText("Coast Weekly"))
+        article = world.articles[EntryId(1)]
+        world.articles[EntryId(1)] = replace(article, entry=replace(article.entry, feed=SafeText("Coast Weekly")))
+        world.publish(FeedsChanged())
+        await desk.settle()
+        assert "Coast Weekly" in desk.screen.panes.list.render_line(0).text
 
 
 async def test_h20_what_is_told_is_told_without_passwords(start: Start) -> None:
@@ -211,11 +246,12 @@ async def test_refreshing_a_feed_asks_for_it_alone(start: Start) -> None:
 
 async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) -> None:
     world.early = len(world.feeds)
+    world.feeds[0] = replace(world.feeds[0], last_checked=NOW)
     async with start() as desk:
         await desk.press("R")
-        assert desk.told[-1] == "No feed is due yet: nobody was asked. Type :refresh-all --force to ask all the same."
+        assert desk.told[-1] == "No feed is due yet: nobody was asked. R within a minute asks all the same."
         await desk.press("]", "r")
-        assert desk.told[-1] == "Asked a moment ago: nobody is asked again so soon."
+        assert desk.told[-1] == "Asked a moment ago: servers are asked again in 60 seconds at the earliest."
         world.early = 1
         await desk.press("R")
         assert desk.told[-1] == "Nothing new; 1 feed not due yet."
@@ -233,13 +269,13 @@ async def test_everything_can_be_asked_before_it_is_due(start: Start, world: Wor
     ("counts", "told"),
     [
         ({"new": 2, "updated": 1}, "2 new articles."),
-        ({"failed": 1, "limited": 2}, "Nothing new; 1 feed failed; 2 feeds told to wait."),
+        ({"failed": 1, "limited": 2}, "Nothing new; 1 feed failed; 2 feeds told to wait. g h says why."),
         ({"gone": 1, "early": 3}, "Nothing new; 1 feed gone for good; 3 feeds not due yet."),
     ],
 )
 def test_a_refresh_says_what_became_of_the_feeds(counts: dict[str, int], told: str) -> None:
     nothing = Summary(feeds=9, updated=0, unchanged=0, failed=0, new=0, ms=1, bytes=0)
-    assert describe_refresh(nothing._replace(**counts), forced=False) == told
+    assert describe_refresh(nothing._replace(**counts), keymap_of().label) == told
 
 
 async def test_a_feed_behind_a_login_asks_for_it_and_hides_the_password(start: Start, world: World) -> None:

@@ -12,7 +12,7 @@ from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, O
 from tuinews.fetch.skip_hours import open_hour
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, format_duration
 from tuinews.model.parsed import ParsedFeed
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Validators
+from tuinews.model.polling import FORCED_APART_SECONDS, LastCheck, PendingMove, Polling, Refusals, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 LEAST_INTERVAL = 15 * MINUTE
@@ -32,7 +32,6 @@ _JITTER = 0.1
 _PROBE_AFTER = 30 * DAY
 _CONFIRM_MOVE_AFTER = DAY
 _ASK_PLAINLY_FOR = 30 * DAY
-_RECENTLY = MINUTE
 
 
 class Next(NamedTuple):
@@ -244,9 +243,9 @@ def count_seconds_left(polling: Polling, now: Instant) -> int:
     What is done twice in a minute asks once, whether it is a key in the reader or a command.
     """
     forced = polling.last_check.last_forced
-    if forced is None or not 0 <= now - forced < _RECENTLY:
+    if forced is None or not 0 <= now - forced < FORCED_APART_SECONDS:
         return 0
-    return forced + _RECENTLY - now
+    return forced + FORCED_APART_SECONDS - now
 
 
 def _with_publisher_schedule(polling: Polling, feed: ParsedFeed | None) -> Polling:

@@ -6,10 +6,13 @@ Each value's fields are named like the columns of the store that hold them (see 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tuinews.model.clock import Instant
+from tuinews.model.clock import MINUTE, Instant
 from tuinews.model.feed import FeedOptions
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText
+
+FORCED_APART_SECONDS = MINUTE
+"""For how long nobody can have a feed asked again before it is due."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, typed: c.refresh.refresh_all(typed),
             ("R",),
             "refresh",
-            help="Typed as :refresh-all --force, also what is not due yet, as far as servers allow.",
+            help="Once more when nothing is due, or typed as :refresh-all --force: also what is not, as servers allow.",
             argument="[--force]",
             words=("reload-all", "fetch-all", "sync-all", "update-all", "update"),
         ),

@@ -1,13 +1,14 @@
 """Refreshing: what the user asks for, and what is due by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tuinews.engine.results import Summary
-from tuinews.model.clock import format_ago
+from tuinews.model.clock import MINUTE, Instant, format_ago
 from tuinews.model.error import RefreshRunningError
 from tuinews.model.feed import FeedStatus
 from tuinews.model.ids import FeedId
+from tuinews.model.polling import FORCED_APART_SECONDS
 from tuinews.model.text import format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
@@ -17,6 +18,9 @@ from tuinews.ui.notices import Severity
 
 FORCE = "--force"
 """What is typed behind the command to ask feeds that are not due yet."""
+
+_INSISTS_SECONDS = MINUTE
+"""Whoever wants a refresh a second time within it, after nobody was asked, means it."""
 
 
 class RefreshController:
@@ -29,29 +33,41 @@ class RefreshController:
         self._interaction = interaction
         self._sidebar = sidebar
         self._old = old
+        self._nobody_due: Instant | None = None
+        """When the user was told that no feed is due yet."""
 
     def refresh_here(self) -> None:
-        """Refresh the feed or folder one is at, due or not, as far as its servers allow."""
+        """Refresh the feed or folder one is at, due or not, as far as its servers allow; elsewhere all that is due."""
         feeds = self._sidebar.feed_ids()
-        self._interaction.run(self._refresh(feeds, force=bool(feeds)), "refresh")
+        self._interaction.run(self._refresh(feeds, force=bool(feeds) or self._insists()), "refresh")
 
     def refresh_feed(self, feed_id: FeedId) -> None:
         """Refresh one feed, due or not, as far as its server allows."""
         self._interaction.run(self._refresh((feed_id,), force=True), "refresh")
 
     def refresh_all(self, typed: str = "") -> None:
-        """Refresh every feed that is due, with `--force` as far as its server allows every other one too."""
+        """Refresh every feed that is due, with `--force` as far as its server allows every other one too.
+
+        A second time soon after nobody was asked it is as with `--force`.
+        """
         if typed not in {"", FORCE}:
             self._interaction.tell(f"Only {FORCE} can stand there: it asks feeds that are not due yet, too.", "warning")
             return
-        self._interaction.run(self._refresh((), force=typed == FORCE), "refresh")
+        self._interaction.run(self._refresh((), force=typed == FORCE or self._insists()), "refresh")
+
+    def _insists(self) -> bool:
+        told = self._nobody_due
+        return told is not None and 0 <= self._env.clock() - told <= _INSISTS_SECONDS
 
     async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
         async with self._old.offer_afterwards():
             summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
+        nobody = bool(summary.feeds) and summary.early == summary.feeds
+        self._nobody_due = self._env.clock() if nobody and not force else None
         wait = await self._find_longest_wait(feeds) if summary.limited else ""
-        self._interaction.tell(describe_refresh(summary, forced=force, wait=wait), severity)
+        again = await self._find_next_chance(feeds) if nobody and force else 0
+        self._interaction.tell(describe_refresh(summary, self._interaction.key, wait=wait, again=again), severity)
 
     async def _find_longest_wait(self, feeds: Sequence[FeedId]) -> str:
         """Return how long the servers of some feeds, or of all, want to be left alone: `20m`; `""` if unknown."""
@@ -60,6 +76,13 @@ class RefreshController:
         moments = [feed.next_check for feed in limited if feed.next_check and (not feeds or feed.id in feeds)]
         until = max(moments, default=now)
         return format_ago(now, max(until, now + 60)) if until > now else ""
+
+    async def _find_next_chance(self, feeds: Sequence[FeedId]) -> int:
+        """Return in how many seconds some feeds, or all, may be asked again that were asked just now; -1: never so."""
+        asked = (feed for feed in await self._env.library.feeds.all() if not feeds or feed.id in feeds)
+        moments = [feed.last_checked for feed in asked if feed.last_checked is not None]
+        left = max(moments, default=0) + FORCED_APART_SECONDS - self._env.clock()
+        return left if 0 < left <= FORCED_APART_SECONDS else -1
 
     def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
@@ -77,17 +100,24 @@ class RefreshController:
         self._interaction.tell("The refresh stops; what it brought stays.")
 
 
-def describe_refresh(summary: Summary, *, forced: bool, wait: str = "") -> str:
-    """A refresh as a sentence; `wait` is how long the longest is that a server asks for."""
+def describe_refresh(summary: Summary, key: Callable[[str], str], *, wait: str = "", again: int = 0) -> str:
+    """Return what came of a refresh; `wait` is how long the longest is that a server asks for.
+
+    `again` tells of a forced refresh that asked nobody: in how many seconds feeds may be asked again, -1 if not so.
+    `key` gives the key of an action.
+    """
     if not summary.feeds:
         return "There are no feeds to refresh."
     if summary.early == summary.feeds:
-        if forced:
-            return "Asked a moment ago: nobody is asked again so soon."
-        return f"No feed is due yet: nobody was asked. Type :refresh-all {FORCE} to ask all the same."
+        if again > 0:
+            return f"Asked a moment ago: servers are asked again in {format_count(again, 'second')} at the earliest."
+        if again:
+            return f"Nobody was asked: {key('health')} says why."
+        return f"No feed is due yet: nobody was asked. {key('refresh-all')} within a minute asks all the same."
     longest = "" if not wait else f" {wait}" if summary.limited == 1 else f", the longest {wait}"
     counts = ((summary.failed, "failed"), (summary.limited, f"told to wait{longest}"), (summary.gone, "gone for good"))
     parts = [f"{format_count(count, 'feed')} {what}" for count, what in counts if count]
     if summary.early:
         parts.append(f"{format_count(summary.early, 'feed')} not due yet")
-    return "; ".join((format_count(summary.new, "new article") if summary.new else "Nothing new", *parts)) + "."
+    told = "; ".join((format_count(summary.new, "new article") if summary.new else "Nothing new", *parts)) + "."
+    return f"{told} {key('health')} says why." if summary.failed else told

@@ -43,12 +43,23 @@ class SidebarController:
         """The feeds that are known and how many articles are muted: where these change, so do the rows of lists."""
         return frozenset(feed.id for feed in self._session.feeds), self._session.counts.muted
 
+    @property
+    def _names(self) -> dict[FeedId, str]:
+        return {feed.id: feed.title for feed in self._session.feeds}
+
     async def count(self) -> bool:
         """Read feeds and counts; tells whether feeds came or went, or articles were hidden or came back."""
-        feeds, before = self._env.library.feeds, self.known
+        feeds, before, names = self._env.library.feeds, self.known, self._names
         self._session.counts, self._session.feeds = await gather(feeds.counts(), feeds.all())
         self.show()
+        if any(names.get(number, name) != name for number, name in self._names.items()):
+            self._listing.list.shown.reload()  # its rows have the names of their feeds
         return self.known != before
+
+    async def show_added(self) -> None:
+        """Show what the user has just added: its feeds, their counts, and their articles in the open list."""
+        await self.count()
+        await self._listing.load_again()
 
     async def _count_all(self) -> None:
         """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""

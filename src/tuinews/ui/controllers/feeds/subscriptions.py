@@ -143,7 +143,7 @@ class SubscriptionsController:
                     added += await self._env.library.feeds.add(preview.link.href, folder, title)
                 except TuinewsError as error:
                     failures.append(str(error))
-        await self._sidebar.count()
+        await self._sidebar.show_added()
         for sentence in failures:
             self._interaction.tell(sentence, "error")
         if added:

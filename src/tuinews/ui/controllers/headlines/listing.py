@@ -304,6 +304,9 @@ class ListingController:
         if feed is not None and feed.error and not feed.total:
             return feed.error
         if not session.counts.total:
+            if muted := session.counts.muted:
+                are = "article is" if muted == 1 else "articles are"
+                return f"{muted} {are} muted: {key('muted')} shows {'it' if muted == 1 else 'them'}."
             return f"No articles yet. {key('refresh-all')} fetches them."
         return self._describe_empty_place(listing)
 
