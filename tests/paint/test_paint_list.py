@@ -139,7 +139,7 @@ async def test_a_mark_is_seen_at_once() -> None:
         rows.shown.patch([EntryId(2)], Flag.STARRED, value=True)
         await pilot.pause()
         assert shown(rows)[1].startswith(" ○ Headline 1")
-        assert shown(rows)[2].startswith(" ★ Headline 2")
+        assert shown(rows)[2].startswith(" ○★Headline 2")
 
 
 async def test_selected_rows_have_a_mark() -> None:

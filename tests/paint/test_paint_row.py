@@ -58,9 +58,18 @@ def test_a_row_says_what_it_is() -> None:
         line_text(paint_row(EntryRow(row._replace(read=True)), "2h", options(30))) == " ○ Headline 1            ♪  2h"
     )
     assert line_text(paint_row(EntryRow(row._replace(starred=True)), "2h", options(30), selected=True)).startswith(
-        "▎★ "
+        "▎●★H"
     )
     assert line_text(paint_row(EntryRow(row), "2h", options(30, glyphs=ASCII))) == " * Headline 1            +  2h"
+
+
+def test_a_starred_row_tells_without_colours_whether_it_is_read() -> None:
+    row = headline(1)._replace(starred=True)
+    unread, read = (
+        line_text(paint_row(EntryRow(row._replace(read=read)), "2h", options(40))) for read in (False, True)
+    )
+    assert unread.startswith(" ●★Headline 1")
+    assert read.startswith(" ○★Headline 1")
 
 
 def test_the_source_is_left_out_where_all_are_from_one() -> None:

@@ -62,8 +62,9 @@ class ColumnInput(NamedTuple):
 
 
 def _marker(cell: ColumnInput) -> str:
-    headline, glyphs = cell.headline, cell.options.glyphs
-    return glyphs.starred if headline.starred else glyphs.read if cell.row.read else glyphs.unread
+    """Whether it is read, and beside that a star: brightness alone tells nothing to those who do not see it."""
+    glyphs = cell.options.glyphs
+    return (glyphs.read if cell.row.read else glyphs.unread) + (glyphs.starred if cell.headline.starred else "")
 
 
 def _marker_style(cell: ColumnInput) -> str:
