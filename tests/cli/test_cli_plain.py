@@ -10,7 +10,7 @@ import pytest
 
 from cli.door import Page, Web
 from tuinews.cli.command_line import CommandLine
-from tuinews.cli.output import Output
+from tuinews.cli.output import Output, TableColumn
 from tuinews.cli.plain.manual import BY_PROGRAM_COMMAND, GROUPS, SCREEN_ONLY, commands, render_page
 from tuinews.cli.plain.plain_reader import PlainReader
 from tuinews.cli.plain.tables import read_tables
@@ -111,6 +111,8 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
         (("changes",), "Nothing of this article was changed"),
         (("markdown",), "[why it fell]"),
         (("address",), "Crane falls\nhttp"),
+        (("feeds",), "Id: 1. Feed: Quay Gazette. Unread: "),
+        (("topics",), "Tag: quays."),
         (("mark star this", "count is:starred"), "1\n"),
         (("mutes add noon", "mutes", "undo"), "noon"),
         (("h star",), "star: Star this article, or take the star off. Or: s."),
@@ -128,6 +130,24 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
 )
 def test_what_a_typed_line_prints(converse: Converse, lines: tuple[str, ...], printed: str) -> None:
     assert printed in converse(*lines, "q")
+
+
+def test_rows_are_sentences_and_nothing_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    output = Output(sys.stdout, sys.stderr)
+    output.linear = True
+    long = "The crane of the harbour " * 9
+    columns = (TableColumn("id"), TableColumn(""), TableColumn("title", limit=9), TableColumn("why"), TableColumn("#"))
+    output.rows(columns, [("4", "●★", f"{long}fell!", "", "-"), ("5", "○ ", "Tide", "it is due.", "2")])
+    output.rows((), [("quays",)])
+    with output.progress(doing="Fetching https://tern.example/") as advance:
+        advance(1, 2, "1 new")
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [
+        f"Id: 4. Unread, starred. Title: {long}fell! Number: none.",
+        "Id: 5. Read. Title: Tide. Why: it is due. Number: 2.",
+        "quays.",
+    ]
+    assert printed.err == "Fetching https://tern.example/ …\n"
 
 
 def test_enter_marks_read_and_once_more_at_the_end_leaves(converse: Converse) -> None:

@@ -53,6 +53,8 @@ class Output:
         self._out = out
         self._err = err
         self._plain = plain
+        self.linear = False
+        """Whether all is said in lines that are heard: rows as sentences with nothing cut, and no bar that moves."""
         for stream in (out, err):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")  # an old locale loses a letter, never the run
@@ -61,6 +63,11 @@ class Output:
     def on_terminal(self) -> bool:
         """Whether stdout is a terminal."""
         return self._out.isatty()
+
+    @property
+    def shows_tables(self) -> bool:
+        """Whether rows are for somebody who reads them now, not for a script."""
+        return self.linear or self.on_terminal
 
     @property
     def width(self) -> int:
@@ -150,7 +157,11 @@ class Output:
             self._out.write("]\n" if written else "[]\n")
 
     def rows(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
-        """Write a table: aligned and cut on a terminal, else lines with tabs and without a head."""
+        """Write a table: aligned and cut on a terminal, sentences if linear, else lines with tabs without a head."""
+        if self.linear:
+            for row in rows:
+                self._out.write(f"{_say_row(columns, row)}\n")
+            return
         if self.on_terminal:
             self._table(columns, rows)
             return
@@ -158,9 +169,14 @@ class Output:
             self._out.write("\t".join(safe_text(hide_logins(cell), 4_096) for cell in row) + "\n")
 
     @contextmanager
-    def progress(self, *, hidden: bool = False) -> "Iterator[Advance]":
-        """Show a progress bar on stderr, if that is a terminal; it appears when it first moves."""
-        if hidden or not self._err.isatty():
+    def progress(self, *, doing: str = "", hidden: bool = False) -> "Iterator[Advance]":
+        """Show a progress bar on stderr, if that is a terminal; it appears when it first moves.
+
+        If linear, there is a line with what is being done instead, `doing`.
+        """
+        if self.linear and doing and not hidden:
+            self.note(f"{doing} …")
+        if hidden or self.linear or not self._err.isatty():
             yield _stand_still
             return
         bar: Progress | None = None
@@ -228,6 +244,24 @@ class Output:
         for row in rows:
             table.add_row(*(Text(safe_text(hide_logins(cell)), overflow="ellipsis", no_wrap=True) for cell in row))
         self._console(self._out).print(table)
+
+
+_SIGNS = {"●": "Unread", "○": "Read", "★": "starred", "-": "none"}
+"""What the signs in cells mean that are made of nothing else."""
+
+
+def _say_row(columns: Sequence[TableColumn], row: Sequence[str]) -> str:
+    """Return a row as sentences, each cell behind its column's title; empty cells are left out."""
+    said = []
+    for at, cell in enumerate(row):
+        title = {"#": "number"}.get(columns[at].title, columns[at].title) if at < len(columns) else ""
+        text = safe_text(hide_logins(cell), 4_096).strip()
+        if text and not set(text) - _SIGNS.keys():
+            text = ", ".join(_SIGNS[sign] for sign in text)
+        if text:
+            stop = "" if text.endswith((".", "!", "?", "…")) else "."
+            said.append(f"{title[:1].upper()}{title[1:]}: {text}{stop}" if title else f"{text}{stop}")
+    return " ".join(said)
 
 
 def _hide_in_addresses(text: str) -> str:

@@ -112,7 +112,7 @@ def _choose(entry: Entry, number: int | None) -> Sequence[Enclosure]:
 async def _run(session: CommandSession, library: Library, numbers: Sequence[int]) -> tuple[Download, ...]:
     if not numbers:
         return ()
-    with session.output.progress() as advance:
+    with session.output.progress(doing="Fetching files") as advance:
 
         def report(download: Download) -> None:
             advance(download.received, download.length or download.received, download.title)

@@ -52,7 +52,7 @@ def _limit(text: str) -> int:
 async def _list(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         query = read_query(values.query, session.now(), values.sort)
-        browsing = session.output.on_terminal and not (values.json or values.jsonl)
+        browsing = session.output.shows_tables and not (values.json or values.jsonl)
         limit = SCREENFUL if values.limit is None and browsing else values.limit
         await make_ready(session, library, query)
         if values.json or values.jsonl:

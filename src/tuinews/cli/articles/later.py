@@ -47,7 +47,7 @@ async def _keep_pages(session: CommandSession, values: Namespace) -> int:
 
 
 async def _keep_page(session: CommandSession, articles: Articles, url: str) -> Article:
-    with session.output.progress() as advance:
+    with session.output.progress(doing=f"Fetching {url}") as advance:
         advance(0, 1, url)
         article = await articles.keep_page(url)
     if article.notice:

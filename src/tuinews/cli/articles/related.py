@@ -35,6 +35,7 @@ async def _list_near(session: CommandSession, values: Namespace) -> int:
         return 0
     if not found:
         session.output.note("Nothing that is stored is near enough to this article.")
+        return 0
     columns = (
         TableColumn("id", justify="right"),
         TableColumn("score", justify="right"),

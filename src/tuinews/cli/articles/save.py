@@ -80,7 +80,7 @@ async def _write(
     form = form_for(target.name, values.format or "")
     done: list[Saved] = []
     try:
-        with session.output.progress() as advance:
+        with session.output.progress(doing="Writing articles") as advance:
 
             def report(saved: Saved) -> None:
                 done.append(saved)

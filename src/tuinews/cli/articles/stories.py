@@ -52,7 +52,7 @@ async def _stories(session: CommandSession, values: Namespace) -> int:
         stories = await library.stories.list(query, since, values.limit if values.limit > 0 else -1)
     if values.json:
         session.output.json_rows(map(story_shape, stories))
-    elif session.output.on_terminal and not stories:
+    elif session.output.shows_tables and not stories:
         session.output.note("No stories: nothing that matches is told by two articles of yours.")
     else:
         _show(session, stories)

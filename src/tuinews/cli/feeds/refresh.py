@@ -55,7 +55,7 @@ def _seconds(text: str) -> int:
 async def _refresh(session: CommandSession, values: Namespace) -> int:
     output = session.output
     ended: list[Refreshed] = []
-    with output.progress(hidden=values.quiet) as advance:
+    with output.progress(doing="Fetching feeds", hidden=values.quiet) as advance:
         async with session.library(_listener(output, advance, quiet=values.quiet)) as library:
             chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
             if values.feeds and not chosen.feeds:  # of nobody nothing is due, while no word at all means all feeds

@@ -21,6 +21,8 @@ async def _print_again(reader: "PlainReader", _: str) -> None:
 
 
 async def _print_full(reader: "PlainReader", _: str) -> None:
+    if not reader.entry.full_text:
+        reader.say("Fetching its page …")
     article = await reader.library.articles.full_text(reader.entry.id)
     if article.notice:
         reader.publish(f"{article.notice}\n")

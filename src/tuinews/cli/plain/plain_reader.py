@@ -162,6 +162,7 @@ class PlainReader:
 
     async def converse(self) -> None:
         """Do what is typed, line by line, until the user has read enough."""
+        self.session.output.linear = True
         while not self.left:
             line = self.session.ask(ASKED)
             if line is None:
