@@ -1,11 +1,13 @@
 """Keys that wait for what the key before them began."""
 
 import asyncio
+import os
 
 import pytest
 from textual.events import Key
 
 from tuinews.ui.keys.typeahead import Typeahead, Typed
+from tuinews.ui.terminal.early_keys import EarlyKeys
 
 
 class Slow:
@@ -51,3 +53,14 @@ async def test_the_end_of_a_question_that_was_seen_ends_no_later_one() -> None:
     assert slow.typeahead.holds(Key("j", "j"))
     await slow.turn()
     assert not slow.typeahead.holds(Key("j", "j"))
+
+
+def test_enter_that_was_typed_before_the_terminal_was_taken_is_enter() -> None:
+    keys, terminal = os.openpty()
+    os.write(keys, b":q\r")
+    early = EarlyKeys()
+    early.count(terminal)
+    os.close(keys)
+    os.close(terminal)
+    typed = [Key("colon", ":"), Key("q", "q"), Key("ctrl+j", "\n"), Key("ctrl+j", "\n")]
+    assert [early.restore(key).key for key in typed] == ["colon", "q", "enter", "ctrl+j"]

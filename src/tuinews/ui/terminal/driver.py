@@ -7,6 +7,7 @@ from textual.events import Key
 from textual.message import Message
 
 from tuinews.ui.paint.text.disputed_width import resolve_marks
+from tuinews.ui.terminal.early_keys import EarlyKeys
 from tuinews.ui.terminal.exit_guard import InterruptWatchdog
 from tuinews.ui.terminal.line_order import OrdersLines
 from tuinews.ui.terminal.stderr_redirect import StderrRedirect
@@ -27,12 +28,14 @@ class TerminalDriver(LoopDriver):
         loop = get_running_loop()
         self._watchdog = InterruptWatchdog(loop)
         self._stderr = StderrRedirect()
+        self._early = EarlyKeys()
         self._orders_lines = isinstance(app, OrdersLines) and app.orders_lines
         super().__init__(app, loop, self._stderr.screen, debug=debug, mouse=mouse, size=size)
 
     def start_application_mode(self) -> None:
         """Take the terminal, and stderr away from it."""
         self._stderr.begin()
+        self._early.count(self.fileno)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.write(KEEP)
         if self._orders_lines:
@@ -58,8 +61,10 @@ class TerminalDriver(LoopDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass a key on. This runs in the thread that reads keys, which lives on when the loop hangs."""
-        if isinstance(message, Key) and message.key == "ctrl+c":
-            self._watchdog.note_press()
+        if isinstance(message, Key):
+            if message.key == "ctrl+c":
+                self._watchdog.note_press()
+            message = self._early.restore(message)
         super().process_message(message)
 
 
