@@ -92,7 +92,8 @@ def test_it_fits_its_minutes_and_says_how_much_was_left_out(house: House) -> Non
     assert describe_end(short) == "1 article waits in the inbox, too long for 1 minute."
     nothing = edition(house, NOW - 60)
     assert (nothing.sections, nothing.left_out) == ((), 0)
-    assert "Enjoy the quiet" in describe_contents(nothing)
+    assert "20 unread articles wait in the inbox." in describe_contents(nothing)
+    assert "Enjoy the quiet" in describe_contents(nothing._replace(unread=0))
 
 
 def test_after_a_visit_comes_also_what_was_dated_before_it_and_came_later(house: House) -> None:
@@ -125,7 +126,7 @@ async def test_an_edition_is_of_the_time_since_the_last_visit_and_is_marked_read
     assert len(first.ids) == 2
     await editions.begin_visit()
     living.clock.now += HOUR
-    await editions.end_visit()
+    await editions.end_visit(living.clock.now)
     left = living.clock.now
     living.clock.now += DAY
     await editions.begin_visit()
@@ -139,8 +140,16 @@ async def test_an_edition_is_of_the_time_since_the_last_visit_and_is_marked_read
     assert (await editions.compose()).ids == ()
     await living.library.entries.undo()
     assert (await editions.compose()).ids == made.ids
-    living.reopen()  # it broke off: nothing said that it ended
-    began = await living.library.editions.find_last_visit()
-    assert began == left
+    living.reopen()  # it broke off, or was but a look: nothing said that it counts
+    assert await living.library.editions.find_last_visit() == left
     await living.library.editions.begin_visit()
-    assert await living.library.editions.find_last_visit() == left + DAY, "then the visit that broke off counts"
+    assert await living.library.editions.find_last_visit() == left
+    assert (await living.library.editions.compose()).ids == made.ids, "so nothing is lost that was not read"
+    await living.library.editions.end_visit(left - DAY)
+    assert await living.library.editions.find_last_visit() == left, "it never moves back"
+    living.clock.now += 1
+    await living.library.editions.end_visit(living.clock.now)
+    await living.library.editions.begin_visit()
+    quiet = await living.library.editions.compose()
+    assert (quiet.ids, quiet.unread) == ((), 3)
+    assert describe_contents(quiet).endswith("3 unread articles wait in the inbox.")

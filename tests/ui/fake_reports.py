@@ -55,8 +55,8 @@ class FakeEditions:
     async def begin_visit(self) -> None:
         self._world.asked.append("visit begins")
 
-    async def end_visit(self) -> None:
-        self._world.asked.append("visit ends")
+    async def end_visit(self, seen_until: int) -> None:
+        self._world.asked.append(f"visit ends {seen_until}")
 
 
 def _edition(minutes: int, sections: tuple[EditionSection, ...], left_out: int) -> Edition:

@@ -1,7 +1,8 @@
 """The briefing in the reader: an edition with headings that is read through, marked read, and ends."""
 
-from ui.conftest import RunningReader, Start
+from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
+from ui.fake_reports import NOW as EDITION_NOW
 
 HARBOUR = "Harbour opens again after the storm"
 PARSER, FERRY = "A parser that never raises", "Ferry timetable for the winter"
@@ -101,5 +102,26 @@ async def test_filtered_it_is_a_list_of_what_is_new_and_the_place_is_not_kept_fo
         assert any(asked.startswith("ids after:") and "tag:storm" in asked for asked in world.asked)
         await desk.press("Q")
         await desk.finish()
-    assert world.asked[-1] == "visit ends"
+    assert not [asked for asked in world.asked if asked.startswith("visit ends")], "it was not read to its end"
     assert '"kind": "inbox"' in world.notes["reader"]
+
+
+async def test_a_visit_counts_when_the_edition_was_read_or_the_reader_used_for_a_while(
+    start: Start, world: World
+) -> None:
+    async with start() as desk:
+        await desk.press("j", "Q")
+        await desk.finish()
+    assert not [asked for asked in world.asked if asked.startswith("visit ends")], "a look is no visit"
+    async with start() as desk:
+        desk.screen.session.minutes_used.update(range(5))
+        await desk.press("Q")
+        await desk.finish()
+    assert f"visit ends {NOW}" in world.asked
+    world.asked.clear()
+    async with start() as desk:
+        await desk.press("g", "b", "M")
+        await desk.finish()
+        await desk.press("Q")
+        await desk.finish()
+    assert f"visit ends {EDITION_NOW}" in world.asked, "what came after the edition was made is still to come"

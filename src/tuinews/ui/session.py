@@ -97,6 +97,8 @@ class Session:
     """Hears the id of each action that was carried out: the tour does."""
     keys_taken: int = 0
     """How many keys were taken so far, whatever they did."""
+    minutes_used: set[int] = field(default_factory=set)
+    """The minutes of the monotonic clock in which a key was taken."""
     leaving: bool = False
     """Whether the reader is being left: nothing begins any more."""
 

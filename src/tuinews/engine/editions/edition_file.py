@@ -42,7 +42,10 @@ async def write_edition(articles: Articles, edition: Edition, file: BinaryIO, fo
 
 def describe_edition(edition: Edition) -> Article:
     """Return the contents of an edition as an article."""
-    blocks = [_paragraph(describe_contents(edition)), *_sections(edition), _paragraph(describe_end(edition))]
+    contents, end = describe_contents(edition), describe_end(edition)
+    if edition.unread and not any(edition.entries):
+        end = "`tuinews list` shows the inbox." if not edition.left_out else f"{end} `tuinews list` shows it."
+    blocks = [_paragraph(contents), *_sections(edition), _paragraph(end)]
     return Article(_entry_of(edition), Document(tuple(blocks)), full_text=False)
 
 

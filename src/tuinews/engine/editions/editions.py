@@ -27,9 +27,10 @@ class Visit(NamedTuple):
     """When the user was here."""
 
     since: Instant | None = None
-    """The end of the visit before, from which the edition of this one is."""
+    """The end of the last visit that counted, from which the edition of this one is."""
     began: Instant = 0
     ended: Instant | None = None
+    """Until when it saw what came; `None` as long as it does not count."""
 
 
 class Editions:
@@ -66,14 +67,14 @@ class Editions:
         return visit.since if visit.ended is None else visit.ended
 
     async def begin_visit(self) -> None:
-        """Remember that the user is here; where the visit before did not end, it counts from its beginning."""
+        """Remember that the user is here; a visit before it that did not count moved nothing."""
         before = await self._read_visit()
-        await self._keep(Visit(before.ended or before.began or None, self._services.clock()))
+        await self._keep(Visit(before.since if before.ended is None else before.ended, self._services.clock()))
 
-    async def end_visit(self) -> None:
-        """Remember that the user leaves."""
+    async def end_visit(self, seen_until: Instant) -> None:
+        """Remember that this visit counts: what came until a moment was seen, or offered and left."""
         visit = await self._read_visit()
-        await self._keep(visit._replace(ended=self._services.clock()))
+        await self._keep(visit._replace(ended=max(seen_until, visit.since or 0)))
 
     async def write(self, edition: Edition, file: BinaryIO, form: "Form") -> None:
         """Write an edition as a file; a page or a book has the articles too."""

@@ -55,7 +55,7 @@ def make_edition(request: EditionRequest, reader: Reader) -> Edition:
     edition = Edition(request.since, request.now, request.visited, request.budget, 0, sections, 0)
     minutes = sum(max(1, one.entry.minutes) for one in edition.entries)
     left_out = max(0, reader.editions.count(window) - len(edition.ids))
-    return edition._replace(minutes=minutes, left_out=left_out)
+    return edition._replace(minutes=minutes, left_out=left_out, unread=reader.counts().unread)
 
 
 def _complete(

@@ -44,6 +44,8 @@ class Edition(NamedTuple):
     sections: tuple[EditionSection, ...]
     left_out: int
     """Unread entries of that time that it does not have, nor stands for."""
+    unread: int = 0
+    """Unread entries of the inbox, of whatever time."""
 
     @property
     def entries(self) -> Iterator[EditionEntry]:

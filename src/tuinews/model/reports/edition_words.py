@@ -18,7 +18,9 @@ def describe_contents(edition: Edition) -> str:
         fitting = format_count(edition.budget, "minute")
         return f"Nothing of what is new since {describe_since(edition)} fits {fitting}."
     if not count:
-        return f"Nothing new since {describe_since(edition)}. Enjoy the quiet."
+        waits = f"{format_count(edition.unread, 'unread article')} {'waits' if edition.unread == 1 else 'wait'}"
+        quiet = f"{waits} in the inbox." if edition.unread else "Enjoy the quiet."
+        return f"Nothing new since {describe_since(edition)}. {quiet}"
     articles, minutes = format_count(count, "article"), format_count(edition.minutes, "minute")
     return f"{articles} in {minutes}, of what is new since {describe_since(edition)}."
 

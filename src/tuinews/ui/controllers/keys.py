@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+from tuinews.model.clock import MINUTE
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
@@ -41,6 +43,7 @@ class KeysController:
             return False
         self._session.filling = False
         self._session.keys_taken += 1
+        self._session.minutes_used.add(int(monotonic()) // MINUTE)
         self._router.take(event)
         return True
 

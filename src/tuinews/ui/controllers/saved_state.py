@@ -103,7 +103,9 @@ class SavedStateController:
 
     async def _remember_all(self) -> None:
         await self._env.library.memory.put(KEY, to_text(self.state()))
-        await self._env.library.editions.end_visit()
+        seen_until = await self._listing.editions.find_seen_until()
+        if seen_until is not None:
+            await self._env.library.editions.end_visit(seen_until)
         article = self._session.article
         if article is not None and not self._session.variant:
             position = self._listing.waypoint.position

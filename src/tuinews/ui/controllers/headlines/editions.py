@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tuinews.model.clock import DAY, to_iso, to_local
+from tuinews.model.clock import DAY, Instant, to_iso, to_local
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import safe_text
 from tuinews.ui.environment import Environment
@@ -14,6 +14,10 @@ from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
     from tuinews.model.reports.edition import Edition
+
+
+_USED_MINUTES = 5
+"""Who pressed keys in so many minutes used the reader: whatever came until then was to be seen."""
 
 
 class EditionLists:
@@ -30,6 +34,17 @@ class EditionLists:
             edition = self._session.edition = await self._env.library.editions.compose()
         place = BRIEFING._replace(query=f"after:{to_iso(edition.since)}")
         return listing._replace(place=place), edition_rows(edition)
+
+    async def find_seen_until(self) -> Instant | None:
+        """Return until when this visit saw what came; `None` for one that is no more than a look, which does not count.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        if len(self._session.minutes_used) >= _USED_MINUTES:
+            return self._env.clock()
+        edition = self._session.edition
+        return None if edition is None or await self._is_unread(edition) else edition.until
 
     async def _is_unread(self, edition: "Edition") -> bool:
         """Whether anything of an edition is unread still."""
