@@ -14,7 +14,7 @@ from tuinews.ui.controllers.feeds.health import card_items, health_items
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.item_index import filter_items
 from tuinews.ui.log_records import read_last_records
-from tuinews.ui.widgets.menu import MenuItem
+from tuinews.ui.widgets.menu import Menu, MenuItem
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
 
@@ -204,3 +204,17 @@ async def test_without_a_log_that_is_said(start: Start) -> None:
     async with start() as desk:
         await desk.press("g", "L")
         assert desk.told == ["Nothing was logged yet: what goes wrong while you read will be here."]
+
+
+async def test_messages_come_again_newest_first_each_row_of_them_under_the_cursor(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        await desk.press("g", "M")
+        long = "A long message of which one line of the smallest terminal holds no more than the first few words."
+        desk.screen.interaction.tell(long)
+        await desk.press("?", *"message", "enter")
+        menu = desk.app.screen.query_one(Menu)
+        seen = []
+        for _ in range(5):
+            seen.append(menu.render_line(menu.caret.y).text.strip())
+            await desk.press("down")
+        assert " ".join(seen).startswith(f"{long} There was no message yet")

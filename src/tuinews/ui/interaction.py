@@ -69,6 +69,11 @@ class Interaction:
         """Show a sentence for some seconds, where the user does not look."""
         self._notices.tell(sentence, severity)
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The sentences that were told of late, the newest first."""
+        return tuple(reversed(self._notices.told))
+
     def tell_outside(self, title: SafeText, text: SafeText) -> None:
         """Tell something outside the reader as well, by way of the terminal."""
         from tuinews.ui.terminal.notification import notification_commands
@@ -338,7 +343,7 @@ class Interaction:
     @property
     def wide_menu_width(self) -> int:
         """The cells of a line in a wide list to choose from."""
-        return max(40, self._screen.app.size.width * 96 // 100 - 4)
+        return max(24, self._screen.app.size.width * 96 // 100 - 4)
 
     @property
     def menu(self) -> "Chooser | None":

@@ -1,5 +1,6 @@
 """Notices: sentences shown for some seconds, as many as fit, and not where the user looks."""
 
+from collections import deque
 from collections.abc import Callable
 from time import monotonic
 from typing import Literal
@@ -15,6 +16,9 @@ Severity = Literal["information", "warning", "error"]
 _LONGEST_SECONDS = 8.0
 """How long what is told can be seen at most."""
 
+_KEPT = 50
+"""Sentences that can be read again."""
+
 
 class Notices:
     """Shows sentences on a screen; `looks_up` tells whether the user looks at its upper half."""
@@ -23,6 +27,8 @@ class Notices:
         self._screen = screen
         self._looks_up = looks_up
         self._told_until = 0.0
+        self.told: deque[str] = deque(maxlen=_KEPT)
+        """What was told of late, the newest last."""
         self.free_below = 1
         """Lines at the bottom of the screen over which no notice lies: the footer and what is above it."""
 
@@ -30,6 +36,7 @@ class Notices:
         """Show a sentence for some seconds, without the passwords in its addresses."""
         app = self._screen.app
         sentence = redact(sentence)
+        self.told.append(sentence)
         remove_sentence(app, safe_text(sentence, 400))
         seconds = 8 if severity == "error" else 4
         self._screen.notify(safe_text(sentence, 400), severity=severity, timeout=seconds, markup=False)

@@ -93,7 +93,7 @@ SCREEN_ONLY = frozenset(
     {
         *("focus-left", "focus-right", "focus-next", "focus-previous", "focus-article", "shrink", "grow", "zen"),
         *("toggle-feeds", "toggle-read-feeds", "toggle-folding", "fold", "suspend", "forward", "starter-packs"),
-        *("jump", "density", "tour"),
+        *("jump", "density", "tour", "messages"),
     }
 )
 """The actions that are about panes and what they show, which lines do not have."""
@@ -173,7 +173,7 @@ to line, **Space** to the first new line of the next page. `NO_COLOR` switches c
 by signs and reversed cells.
 
 These keys go to what can be opened, one after the other: **)** to the next link of an article, **(** to the one before,
-**Enter** opens it; **u** lists all links, to choose from by typing.
+**Enter** opens it; **u** lists all links, to choose from by typing. **g M** shows the last messages in rows that stay.
 
 These settings help what reads the screen aloud. They stand in the section `[look]` of the settings:
 

@@ -96,7 +96,15 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.health.show_log(),
             ("g L",),
             help="Its last lines, newest first; choosing one copies it.",
-            words=("logs", "messages", "debug"),
+            words=("logs", "debug"),
+        ),
+        Action(
+            "messages",
+            "Show the last messages again",
+            lambda c, _: c.health.show_messages(),
+            ("g M",),
+            help="Newest first, in rows that stay until you leave; choosing one copies it.",
+            words=("message", "notices", "notifications", "toasts", "say-again", "what-was-that"),
         ),
         Action(
             "tour",

@@ -90,6 +90,24 @@ class HealthController:
             self._interaction.copy(str(chosen.value))
             self._interaction.tell(f"Copied: {chosen.value}")
 
+    def show_messages(self) -> None:
+        """Show the last messages again, in rows that stay; choosing one copies it."""
+        self._interaction.inquire(self._show_messages())
+
+    async def _show_messages(self) -> None:
+        told = self._interaction.told
+        if not told:
+            self._interaction.tell("There was no message yet: what the reader tells you will be here.")
+            return
+        # each row can be current, those after the first as well: what reads the screen aloud reads the current one
+        width = self._interaction.wide_menu_width - 2
+        items = [MenuItem(row, said, words=said) for said in told for row in wrap_words(said, width)]
+        placeholder = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
+        chosen = await self._interaction.choose("Messages", items, placeholder=placeholder, wide=True)
+        if chosen is not None and isinstance(chosen.value, str):
+            self._interaction.copy(chosen.value)
+            self._interaction.tell("Copied the message.")
+
     def show_log(self) -> None:
         """Show the last lines of the log; choosing one copies it."""
         self._interaction.inquire(self._show_log())
