@@ -76,6 +76,7 @@ def test_only_what_was_agreed_to_is_undone(house: House) -> None:
     (entry,) = house.store(house.feed(), draft("a1"))
     with pytest.raises(ConsentError, match="subscribed to Harbour; it is gone with 1 entry") as first:
         house.writer.undo(agreed=0)
+    assert first.value.ahead == "unsubscribe from Harbour again; its 1 article goes"
     house.mark(Flag.STARRED, entry)
     with pytest.raises(ConsentError, match="1 starred") as second:
         house.writer.undo(agreed=first.value.change)

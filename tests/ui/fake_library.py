@@ -161,7 +161,11 @@ class FakeEntries:
     async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         assert own, "a reader undoes its own changes"
         if agreed != self._world.weighty and self._world.weighty:
-            raise ConsentError("unsubscribed from Coast Daily; it is back with 3 entries", self._world.weighty)
+            raise ConsentError(
+                "unsubscribed from Coast Daily; it is back with 3 entries",
+                self._world.weighty,
+                "subscribe to Coast Daily again; its 3 articles come back",
+            )
         self._world.asked.append(f"undo agreed {agreed}")
         return self._turn(self._world.past, self._world.future, "Undone")
 

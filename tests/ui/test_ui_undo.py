@@ -1,5 +1,7 @@
 """Undo in the reader: its own changes, and a question before more than marks."""
 
+from tuinews.model.reports.change_record import ChangeRecord
+from tuinews.model.text import SafeText
 from tuinews.ui.dialogs.chooser import Chooser
 from ui.conftest import Start
 from ui.fake_library import World
@@ -17,12 +19,29 @@ async def test_undoing_more_than_a_mark_says_first_what_that_is(start: Start, wo
     async with start() as desk:
         await desk.press("z")
         assert isinstance(chooser := desk.app.screen, Chooser)
-        assert "unsubscribed from Coast Daily; it is back with 3 entries" in chooser._menu.render_line(1).text
+        assert "Undo: subscribe to Coast Daily again; its 3 articles come back" in chooser._menu.render_line(1).text
         await desk.press("enter")
         assert desk.told == []
         assert [asked for asked in world.asked if asked.startswith("undo")] == []
         await desk.press("z", "down", "enter")
         assert "undo agreed 12" in world.asked
+
+
+async def test_what_was_just_told_to_be_taken_back_is_without_a_question(start: Start, world: World) -> None:
+    world.weighty = 12
+    async with start() as desk:
+        now = desk.app.main.env.clock()
+        world.changes[:] = [ChangeRecord(12, now, "feeds", SafeText("unsubscribed"), undone=False, own=True)]
+        desk.app.main.interaction.tell("Left Coast Daily, 3 articles went: z brings it back.")
+        await desk.press("z")
+        assert "undo agreed 12" in world.asked
+        await desk.press("z")
+        assert isinstance(desk.app.screen, Chooser), "what is older is asked for"
+        await desk.press("escape")
+        desk.app.main.interaction.tell("Left Coast Daily, 3 articles went: z brings it back.")
+        world.changes[:] = [world.changes[0]._replace(at=now + 5)]
+        await desk.press("z")
+        assert isinstance(desk.app.screen, Chooser), "that was of an earlier change"
 
 
 async def test_keys_typed_behind_an_undo_are_its_answer_or_go_on(start: Start, world: World) -> None:

@@ -60,8 +60,10 @@ class NotFoundError(UsageError):
 class ConsentError(UsageError):
     """A change that the user has not agreed to; the text says which, and is no sentence."""
 
-    def __init__(self, what: str, change: int) -> None:
+    def __init__(self, what: str, change: int, ahead: str = "") -> None:
         super().__init__(what)
+        self.ahead = ahead or what
+        """What will happen if the user agrees: `unsubscribe from Harbour again; its 12 articles go`."""
         self.change = change
         """The number of the change in the journal."""
 

@@ -139,14 +139,16 @@ def _step(connection: apsw.Connection, now: Instant, which: str, asked: Asked, *
     ).get
     told = json.loads(detail)
     weighty = asked.beyond_marks and kind not in _MARKS
+    ahead = f"do it again: {sentence}" if forward else f"take back: {sentence}"
     if kind == "feeds":
+        ahead = _describe_ahead(connection, told, forward=forward) or ahead
         sentence = _describe_feeds(connection, sentence, told, forward=forward)
         weighty = weighty or bool(_split_moves(told, forward=forward)[1])
     elif len(one := decompress_ids(ids)) == 1:
         title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
     if asked.agreed not in {None, number} and (asked.agreed or weighty):
-        raise ConsentError(safe_text(sentence), number)
+        raise ConsentError(safe_text(sentence), number, safe_text(ahead))
     return _turn(connection, now, number, forward=forward)._replace(
         sentence=_describe_turned(sentence, forward=forward)
     )
@@ -225,15 +227,37 @@ def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, 
     ):
         if not feeds:
             continue
-        entries = sum(
-            connection.execute(f"SELECT count(*) FROM states WHERE feed_id = ? AND {which}", (feed,)).get  # noqa: S608
-            for feed in feeds
-        )
+        entries = _count_entries(connection, feeds, which)
         titles = [subscriptions.titles(connection, [feed]) for feed in feeds[:NAMED]]
         names = ", ".join(titles) + (f" and {len(feeds) - NAMED} more" if len(feeds) > NAMED else "")
         counted = "1 entry" if entries == 1 else f"{entries} entries"
         parts.append(f"{'it is' if len(feeds) == 1 else f'{names} are'} {what} with {counted}")
     return "; ".join(parts)
+
+
+def _describe_ahead(connection: apsw.Connection, detail: Detail, *, forward: bool) -> str:
+    """Return what a change of subscriptions will do when it is undone or done again; `""` where no feed moves."""
+    parts = []
+    for feeds, verb, which, what in zip(
+        _split_moves(detail, forward=forward),
+        ("subscribe to", "unsubscribe from"),
+        (visibility.where_withdrawn(), visibility.where_subscribed()),
+        (("comes back", "come back"), ("goes", "go")),
+        strict=True,
+    ):
+        if not feeds:
+            continue
+        name = subscriptions.titles(connection, feeds)
+        entries, owner = _count_entries(connection, feeds, which), "its" if len(feeds) == 1 else "their"
+        counted = f"{owner} 1 article {what[0]}" if entries == 1 else f"{owner} {entries} articles {what[1]}"
+        parts.append(f"{verb} {name} again" + (f"; {counted}" if entries else ""))
+    return ", ".join(parts)
+
+
+def _count_entries(connection: apsw.Connection, feeds: Sequence[int], which: str) -> int:
+    """Return how many entries of some feeds fulfil a condition of ours."""
+    sql = f"SELECT count(*) FROM states WHERE feed_id = ? AND {which}"  # noqa: S608
+    return sum(connection.execute(sql, (feed,)).get for feed in feeds)
 
 
 _RESTORE: dict[str, Callable[[apsw.Connection, Any], None]] = {

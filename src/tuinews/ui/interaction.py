@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import finalize
 
@@ -39,6 +40,9 @@ Result = TypeVar("Result")
 _WAIT_SECONDS = 0.3
 """Seconds that work may take before the user is told of it."""
 
+_PROMISE_SECONDS = 30.0
+"""How long it is remembered that a sentence promised that a change can be taken back."""
+
 
 def _do_nothing() -> None:
     """Do nothing: nobody waits for the end."""
@@ -62,12 +66,20 @@ class Interaction:
         self._show_busy = show_busy
         self.question: Question[Any] | None = None
         """The dialog that is open, if one is."""
+        self._promised = -_PROMISE_SECONDS
 
     # Telling
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Show a sentence for some seconds, where the user does not look."""
         self._notices.tell(sentence, severity)
+        if any(f"{self.key('undo')} {promise}" in sentence for promise in ("takes ", "brings ")):
+            self._promised = monotonic()
+
+    def take_promise(self) -> float | None:
+        """Return how many seconds ago it was told that the key that undoes takes a change back; once, and if lately."""
+        ago, self._promised = monotonic() - self._promised, -_PROMISE_SECONDS
+        return ago if ago < _PROMISE_SECONDS else None
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 from functools import partial
 from typing import Protocol
 
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
@@ -12,6 +13,9 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.widgets.menu import MenuItem
+
+_LOOKED_AT = 20
+"""Changes among which the one is that the user was just told of; other processes make some as well."""
 
 
 class Change(Protocol):
@@ -41,27 +45,39 @@ class UndoController:
     def take_back(self) -> None:
         """Take the last change back that was made in this reader."""
         nothing = "Nothing of this session is left to undo; `tuinews undo` goes further back."
-        self._interaction.inquire(self._turn(self._env.library.entries.undo, "Undo?", nothing), always=False)
+        promise = self._interaction.take_promise()
+        told = None if promise is None else self._env.clock() - int(promise)
+        work = self._turn(self._env.library.entries.undo, "Undo", nothing, told=told)
+        self._interaction.inquire(work, always=False)
 
     def redo(self) -> None:
         """Do again what was undone."""
         nothing = "There is nothing to redo."
-        self._interaction.inquire(self._turn(self._env.library.entries.redo, "Do it again?", nothing), always=False)
+        self._interaction.inquire(self._turn(self._env.library.entries.redo, "Redo", nothing), always=False)
 
-    async def _turn(self, change: Change, question: str, nothing: str) -> None:
-        """Make a change, say what was done, and show it; what is more than marks is asked for first."""
+    async def _turn(self, change: Change, what: str, nothing: str, *, told: Instant | None = None) -> None:
+        """Make a change, say what was done, and show it; what is more than marks is asked for first.
+
+        Nothing is asked of a change that the user was `told` the key for at that time, right after it was made.
+        """
         before = self._sidebar.known
         try:
             marked = await self._writes.store(partial(change, own=True, agreed=0))
         except ConsentError as error:
-            item = MenuItem(str(error), "agreed")
-            if not await self._interaction.confirm(question, item, "Leave it as it is"):
-                return
+            if not (told is not None and await self._was_made_by(told, error.change)):
+                item = MenuItem(f"{what}: {error.ahead}", "agreed")
+                if not await self._interaction.confirm(f"{what}?", item, "Leave it as it is"):
+                    return
             marked = await self._writes.store(partial(change, own=True, agreed=error.change))
         if marked is None:
             self._interaction.tell(nothing)
             return
         await self.show(marked, before)
+
+    async def _was_made_by(self, told: Instant, number: int) -> bool:
+        """Whether the last change of this reader was there when the user was told of one: then it is that one."""
+        changes = await self._env.library.journal.changes(_LOOKED_AT)
+        return any(change.number == number and change.at <= told for change in changes)
 
     async def turn_one(self, number: int, *, forward: bool) -> None:
         """Undo a change by its number in the journal, or do it again, and show it; raises TuinewsError."""
