@@ -190,6 +190,19 @@ def test_the_order_is_no_part_of_the_tree() -> None:
     assert parse_query("", NOW) == EVERYTHING
 
 
+def test_a_small_and_joins_what_has_keys_and_is_a_word_between_words() -> None:
+    assert term("is:unread and title:port") == term("is:unread title:port")
+    assert term("salt and pepper") == AllOf((TextMatch("salt"), TextMatch("and"), TextMatch("pepper")))
+    assert term("this or that is:unread") != term("this OR that is:unread")
+
+
+@pytest.mark.parametrize(
+    "text", ['"age < 7"', "title:/age < 7/", "C# and F#", "tags #news", "rain between 3 and 5", "x==y"]
+)
+def test_what_only_resembles_newsboats_language_is_sought(text: str) -> None:
+    assert term(text) != Everything()
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -230,6 +243,10 @@ def test_the_order_is_no_part_of_the_tree() -> None:
         ("-" * 60 + "a", "deeper"),
         ("a " * 300, "more than 200"),
         ("a" * 5_000, "5000 characters"),
+        ('unread = "yes" and title =~ "kernel"', "newsboat's filter language: write is:unread title:/kernel/."),
+        ("is:unread age < 7", "At character 11 of the query, this is newsboat's filter language: in its place write"),
+        ('flags # "s"', "queries here cannot ask for “flags # s”"),
+        ("is:unread or is:starred", "At character 11 of the query, write OR in capitals"),
     ],
 )
 def test_it_says_where_and_what_is_allowed(text: str, told: str) -> None:

@@ -12,9 +12,9 @@ from lxml import etree
 
 from tuinews.model.parsed import NamedQuery, Outline, ParseFailure, SubscriptionList
 from tuinews.model.query import parse_query
+from tuinews.model.query.newsboat_filters import FilterError, to_query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse import parse_newsboat_urls, parse_opml, write_opml
-from tuinews.parse.lists.newsboat_filters import FilterError, to_query
 
 SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora"
 

@@ -190,3 +190,11 @@ def _without_secret(pair: re.Match[str]) -> str:
 
 def _escape(unseen: re.Match[str]) -> str:
     return quote(unseen[0], safe="", errors="replace")
+
+
+def without_feed_scheme(written: str) -> str:
+    """The web address in a `feed:` address (`feed:https://…` or `feed://…`); any other one as it is."""
+    url = written.strip()
+    if url[:5].lower() != "feed:":
+        return url
+    return f"https:{url[5:]}" if url[5:].startswith("//") else url[5:]

@@ -4,7 +4,8 @@ r"""Reads queries as they are typed.
     is:unread tag:"North Korea" folder:World/Asia newer:2d sort:oldest  storm NEAR/3 port  NEAR(storm "old port")
 
 Parts stand side by side when all must match; `OR` binds less, so that `a b OR c d` is `(a b) OR (c d)`. Capitals matter
-in `OR` and `NEAR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
+in `OR` and `NEAR` only; a small `and` between parts with keys joins them, and a small `or` there is asked about.
+A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
 """
 
 import re
@@ -43,6 +44,10 @@ _SPACE = re.compile(r"\s*")
 _STRAY = frozenset("-–—&+|,")  # noqa: RUF001  dashes of all lengths
 """Signs that people put between words and do not search for."""
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?(?=[\s(]|\Z)", re.ASCII)
+_KEYED = re.compile(r"-?(?:[A-Za-z_]+:(?!//)|\()")
+_SMALL_JOINT = re.compile(r"(and|or)\s+(?=[^\s)])")
+_FOREIGN_SIGN = re.compile(r"[=<>#]|!~|\bbetween\s", re.IGNORECASE)
+"""What newsboat's filters cannot do without."""
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -54,7 +59,21 @@ def parse_query(text: str, now: Instant) -> Query:
     """
     if len(text) > LENGTH_LIMIT:
         raise QueryError(f"The query has {len(text)} characters and may have {LENGTH_LIMIT}: shorten it.")
+    _refuse_foreign(text)
     return _Parser(text.encode("utf-8", "replace").decode(), now).query()
+
+
+def _refuse_foreign(text: str) -> None:
+    """Refuse newsboat's filter language, whose signs are words to us that no article has; raises QueryError."""
+    if not _FOREIGN_SIGN.search(text):
+        return
+    from tuinews.model.query.newsboat_filters import find_foreign_test
+
+    found = find_foreign_test(text)
+    if found is not None:
+        raise QueryError(
+            f"At character {found.at + 1} of the query, {found.why}.", found.why, position=found.at, text=text
+        )
 
 
 def join_queries(first: str, second: str, now: Instant) -> str:
@@ -112,13 +131,31 @@ class _Parser:
 
     def _sequence(self, depth: int) -> list[Condition]:
         parts: list[Condition] = []
+        start = self._at
         while self._has_more():
-            if self._word("AND"):
+            if self._word("AND") or (parts and self._pass_small_joint(start)):
                 continue
+            start = self._at
             part = self._read_near_sign(parts) or self._part(depth)
             if part != Everything():
                 parts.append(part)
         return parts
+
+    def _pass_small_joint(self, start: int) -> bool:
+        """Pass an `and` between parts of which one has a key or brackets, the first beginning at `start`.
+
+        Between words it is a word like others.
+
+        Raises:
+            QueryError: it is an `or`, which may be meant either way.
+        """
+        joint = _SMALL_JOINT.match(self._text, self._at)
+        if joint is None or not (_KEYED.match(self._text, start) or _KEYED.match(self._text, joint.end())):
+            return False
+        if joint[1] == "or":
+            raise self._error('write OR in capitals if either will do, or "or" in quotes if the word is sought')
+        self._at = joint.end()
+        return True
 
     def _part(self, depth: int) -> Condition:
         negative = self._text[self._at] == "-" and not self._text[self._at + 1 : self._at + 2].isspace()

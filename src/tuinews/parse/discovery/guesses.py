@@ -4,9 +4,9 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from tuinews.model.codec.charset import decode, unpack
-from tuinews.model.url import is_web, resolve
+from tuinews.model.url import is_web, resolve, without_feed_scheme
 from tuinews.parse.discovery.html_tags import tags
-from tuinews.parse.discovery.page_links import VAGUE_TYPES, without_feed_scheme
+from tuinews.parse.discovery.page_links import VAGUE_TYPES
 from tuinews.parse.discovery.sites import exact_feeds, feeds_around, profile_feeds
 
 LIMIT = 20

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import FeedLink
 from tuinews.model.text import NAME_LIMIT, safe_text
-from tuinews.model.url import is_web, resolve
+from tuinews.model.url import is_web, resolve, without_feed_scheme
 from tuinews.parse.discovery.html_tags import Tag, tags
 
 LINKS_LIMIT = 200
@@ -116,11 +116,3 @@ def _links(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
         if is_web(href):
             found.setdefault(href, FeedLink(href, safe_text(link.title, NAME_LIMIT), link.media_type))
     return tuple(found.values())
-
-
-def without_feed_scheme(written: str) -> str:
-    """The web address in a `feed:` address (`feed:https://…` or `feed://…`); any other one as it is."""
-    url = written.strip()
-    if url[:5].lower() != "feed:":
-        return url
-    return f"https:{url[5:]}" if url[5:].startswith("//") else url[5:]

@@ -4,9 +4,9 @@ import re
 
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.parsed import Listed, NamedQuery, Outline, SubscriptionList
+from tuinews.model.query.newsboat_filters import FilterError, to_query
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
-from tuinews.parse.discovery.page_links import without_feed_scheme
-from tuinews.parse.lists.newsboat_filters import FilterError, to_query
+from tuinews.model.url import without_feed_scheme
 from tuinews.parse.lists.opml import TAGS_LIMIT, refusal
 
 LINE_LIMIT = 10_000

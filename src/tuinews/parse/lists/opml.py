@@ -13,8 +13,7 @@ from tuinews.model.feed import Folder
 from tuinews.model.option_values import read_options
 from tuinews.model.parsed import Listed, Outline, ParseFailure, SubscriptionList
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
-from tuinews.model.url import is_web
-from tuinews.parse.discovery.page_links import without_feed_scheme
+from tuinews.model.url import is_web, without_feed_scheme
 from tuinews.parse.field_text import plain_text
 from tuinews.parse.links import suffix
 from tuinews.parse.repair import sections, without_prolog

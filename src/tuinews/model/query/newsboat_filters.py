@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 
 from tuinews.model.error import QueryError
-from tuinews.model.query import parse_query, quote
-from tuinews.model.url import is_web, split_login
-from tuinews.parse.discovery.page_links import without_feed_scheme
+from tuinews.model.query.parser import parse_query, quote
+from tuinews.model.url import is_web, split_login, without_feed_scheme
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<range>-?\d+:-?\d+)|(?P<number>-?\d+)|(?P<name>[A-Za-z_]+)"""
@@ -48,6 +47,53 @@ class _Part(NamedTuple):
     text: str
     chooses: bool = False
     """Whether it is a choice, in brackets."""
+
+
+_NAMES = "|".join(
+    (
+        *("unread", "title", "author", "link", "content", "feedtitle", "rssurl", "tags", "age", "flags", "guid"),
+        *("enclosure_url", "enclosure_type", "feedlink", "feeddate", "description", "date", "articleindex"),
+        *("unread_count", "total_count", "latest_article_age"),
+    )
+)
+_KEPT = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![^\s(:])/(?:[^/\\\n]|\\.)+/(?![^\s)])')
+"""What stands in quotes, or is a regular expression of ours."""
+_FOREIGN = re.compile(
+    rf"(?<![^\s(])(?:{_NAMES})\s*"
+    r"""(?:(?:=~|!~|==|!=|!\#|<=|>=)\s*(?:"[^"]*"|\w+)|(?:[=<>]\s*(?:"[^"]*"|-?\d+)|\#\s*"[^"]*")"""
+    r"""|(?<=unread)\s*=\s*\w+|\s+between\s+-?\d+:-?\d+)"""
+    r'|(?<![^\s(])[a-z_]+\s*[=!]~\s*"[^"]*"',
+    re.IGNORECASE,
+)
+"""A test of newsboat's, where all that stands in quotes is x."""
+
+
+class ForeignTest(NamedTuple):
+    """Something in a query that is written in newsboat's language."""
+
+    at: int
+    """The character of the query where it begins, counted from 0."""
+    why: str
+    """What is wrong, and what to write."""
+
+
+def find_foreign_test(text: str) -> ForeignTest | None:
+    """Return what a query has of newsboat's language, which in ours would be words that nothing has."""
+    masked = _KEPT.sub(lambda kept: kept[0][0] + "x" * (len(kept[0]) - 2) + kept[0][-1], text)
+    found = _FOREIGN.search(masked)
+    if found is None:
+        return None
+    try:
+        ours = to_query(text)
+    except FilterError:
+        try:
+            ours = to_query(text[found.start() : found.end()])
+        except FilterError as error:
+            why = str(error)
+            why = f"{why[0].lower()}{why[1:]}: write what you seek as in is:starred title:word newer:7d"
+            return ForeignTest(found.start(), f"this is newsboat's filter language, and {why}")
+        return ForeignTest(found.start(), f"this is newsboat's filter language: in its place write {ours}")
+    return ForeignTest(found.start(), f"this is newsboat's filter language: write {ours}")
 
 
 def to_query(expression: str) -> str:
