@@ -72,6 +72,20 @@ def test_undo_and_redo_walk_through_the_journal(house: House) -> None:
     assert house.reader.counts() == Counts(unread=1, starred=1, later=1, total=1)
 
 
+def test_the_journal_names_the_one_article_or_feed_of_a_change_as_it_is_called_now(house: House) -> None:
+    one, two, three = house.store(house.feed(), draft("a1"), draft("a2"), draft("a3"))
+    house.writer.add_feed(NewFeed("https://ann:secret@harbour.example/port/feed"))
+    house.mark(Flag.READ, one)
+    house.mark(Flag.READ, two, three)
+
+    assert [change.sentence for change in house.writer.journal.list_changes(9)] == [
+        "2 marked read",
+        "1 marked read (“Headline a1”)",
+        "subscribed to https://harbour.example/port/feed",
+        "subscribed to Harbour",
+    ]
+
+
 def test_only_what_was_agreed_to_is_undone(house: House) -> None:
     (entry,) = house.store(house.feed(), draft("a1"))
     with pytest.raises(ConsentError, match="subscribed to Harbour; it is gone with 1 entry") as first:

@@ -9,9 +9,11 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError, NotFoundError, UsageError
+from tuinews.model.feed import title_without_own
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import redact, split_login
 from tuinews.store import feed_merge, freshness, subscriptions, views, visibility
 from tuinews.store.change_overlap import find_touched, overlap
 from tuinews.store.entries import entry_tags, marks
@@ -34,6 +36,9 @@ KEPT_OF_RULES = 100
 
 NAMED = 5
 """Most feeds of one change that are named by their titles; more are only counted."""
+
+_ONE_ID_BYTES = 16
+"""More bytes than one id takes: what has more is not unpacked to see whether it is one."""
 
 Detail = dict[str, Any]
 
@@ -144,9 +149,8 @@ def _step(connection: apsw.Connection, now: Instant, which: str, asked: Asked, *
         ahead = _describe_ahead(connection, told, forward=forward) or ahead
         sentence = _describe_feeds(connection, sentence, told, forward=forward)
         weighty = weighty or bool(_split_moves(told, forward=forward)[1])
-    elif len(one := decompress_ids(ids)) == 1:
-        title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
-        sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
+    else:
+        sentence = _name_what(connection, kind, sentence, told, ids)
     if asked.agreed not in {None, number} and (asked.agreed or weighty):
         raise ConsentError(safe_text(sentence), number, safe_text(ahead))
     return _turn(connection, now, number, forward=forward)._replace(
@@ -169,12 +173,41 @@ def _describe_turned(sentence: str, *, forward: bool) -> SafeText:
 
 def list_changes(connection: apsw.Connection, run: str, limit: int) -> tuple[ChangeRecord, ...]:
     """Return the last changes, the newest first; those of a run of the program are its own."""
-    sql = "SELECT id, at, kind, sentence, undone, run = ? FROM journal ORDER BY id DESC LIMIT ?"
+    sql = "SELECT id, at, kind, sentence, undone, run = ?, detail, ids FROM journal ORDER BY id DESC LIMIT ?"
     rows: list[Any] = connection.execute(sql, (run, limit)).fetchall()
     return tuple(
-        ChangeRecord(number, at, kind, safe_text(sentence), bool(undone), bool(own))
-        for number, at, kind, sentence, undone, own in rows
+        ChangeRecord(
+            number,
+            at,
+            kind,
+            safe_text(_name_what(connection, kind, sentence, json.loads(detail), ids)),
+            bool(undone),
+            bool(own),
+        )
+        for number, at, kind, sentence, undone, own, detail, ids in rows
     )
+
+
+def _name_what(connection: apsw.Connection, kind: str, sentence: str, detail: Detail, ids: bytes | None) -> str:
+    """Return what was done, with the name that the one feed or article of it has now."""
+    if kind == "feeds":
+        added = detail["added"]
+        alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
+        called = _call_feed(connection, added[0]) if alone else ""
+        return f"subscribed to {called}" if called else sentence
+    if not ids or len(ids) > _ONE_ID_BYTES or len(one := decompress_ids(ids)) != 1:
+        return sentence
+    title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
+    return f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
+
+
+def _call_feed(connection: apsw.Connection, feed_id: int) -> str:
+    """Return a feed's title; of one that has none, its address without what is secret in it; `""` for no feed."""
+    row = connection.execute("SELECT title, url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    if row is None:
+        return ""
+    title, url = row
+    return redact(split_login(url)[0]) if title == title_without_own("", url) else str(title)
 
 
 def turn(connection: apsw.Connection, now: Instant, number: int, *, forward: bool) -> Marked:
@@ -218,9 +251,7 @@ def _split_moves(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]
 def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, *, forward: bool) -> str:
     """Return a sentence: what was done, and which feeds and entries that brings back or takes away."""
     came, went = _split_moves(detail, forward=forward)
-    added = detail["added"]
-    alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
-    parts = [f"subscribed to {subscriptions.titles(connection, added)}" if alone else sentence]
+    parts = [_name_what(connection, "feeds", sentence, detail, b"")]
     for feeds, which, what in (
         (came, visibility.where_withdrawn(), "back"),
         (went, visibility.where_subscribed(), "gone"),
