@@ -194,3 +194,15 @@ async def test_the_page_of_settings_leads_to_those_of_keys_and_themes(start: Sta
         assert any("Star or unstar" in row for row in rows(desk)) or rows(desk)[0].startswith("Preset")
         await desk.press("escape")
         assert desk.screen.is_current
+
+
+async def test_no_word_of_what_settings_are_for_is_lost_in_the_smallest_terminal(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        await desk.press("g", ",")
+        menu = desk.app.screen.query_one(Menu)
+        items = [item for item in menu._items if item.quiet]
+        assert len(items) > 100
+        widest = max(items, key=lambda item: len(item.title))
+        menu.cursor = menu._items.index(widest)
+        await desk.settle()
+        assert widest.title in menu.render_line(menu.caret.y).text
