@@ -213,6 +213,7 @@ async def test_an_empty_list_says_what_to_do() -> None:
         rows.empty_text = "Nothing new. Press a to add a feed."
         await pilot.pause()
         assert "Nothing new. Press a to add a feed." in "\n".join(shown(rows))
+        assert rows.render_line(rows.caret.y).text[rows.caret.x :].startswith("Nothing new.")
         assert rows.current is None
         assert rows.current_id is None
         rows.move(1)

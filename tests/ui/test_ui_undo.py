@@ -57,6 +57,8 @@ async def test_a_question_of_which_nothing_is_left_says_so(start: Start, world: 
         await desk.press("z", "z")
         assert isinstance(chooser := desk.app.screen, Chooser)
         assert "Nothing matches what you typed" in chooser._menu.render_line(0).text
+        await desk.press("down")
+        assert (chooser.attended, chooser._menu.caret.y) == (chooser._menu, 0), "the cursor of the terminal is on it"
         await desk.press("enter")
         assert desk.app.screen is chooser
         await desk.press("backspace", "down", "enter")

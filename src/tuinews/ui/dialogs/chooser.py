@@ -71,8 +71,8 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
 
     @property
     def attended(self) -> Widget:
-        """The line while one types, else the list."""
-        return self._input if self._typing or self._menu.current is None else self._menu
+        """The line while one types, else the list, which says so where nothing is left of it."""
+        return self._input if self._typing or not self._menu.virtual_size.height else self._menu
 
     def compose(self) -> ComposeResult:
         """Give the line that narrows the list, and the list."""

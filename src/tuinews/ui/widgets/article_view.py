@@ -18,6 +18,7 @@ from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.dates import PLAIN
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.message import find_message
 from tuinews.ui.paint.text.runs import NOWHERE, find_target, line_text, target_at
 from tuinews.ui.terminal.textual_private import write_to_terminal
 from tuinews.ui.widgets.article.hint_mode import HintMode
@@ -120,7 +121,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """The cell that the terminal's cursor is on: the focused link, else the match, else the reading line."""
         seen, layout = self.seen, self.text_layout
         if layout is None:
-            return Offset(self.column[0], self.size.height // 2)
+            return Offset(*find_message(self.empty, self.size.height, self.column))
         index, read = self.link_focus.index, self.reading_line.line
         y, start = self.search.current if index == NOWHERE else (layout.line_of_target(index), 0)
         if y not in seen or (index == NOWHERE and y != read):

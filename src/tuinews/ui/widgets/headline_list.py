@@ -18,7 +18,7 @@ from tuinews.model.stories.entry_groups import FoldedIds
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.paint.headlines.row import format_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.text.message import message_line
+from tuinews.ui.paint.text.message import find_message, message_line
 from tuinews.ui.rows import HeadingRow, HeadlineRow, Row, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
@@ -139,7 +139,9 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def caret(self) -> Offset:
-        """The cell that the terminal's cursor is on: the beginning of the current row."""
+        """The cell that the terminal's cursor is on: the start of the current row, or of what an empty list says."""
+        if not len(self.rows):
+            return Offset(*find_message(self.empty_text, self.size.height, _inner_column(self._width)))
         return Offset(0, self.cursor * self.row_height - self.scroll_offset.y)
 
     @property
@@ -345,7 +347,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """Draw one row."""
         width, (line, part) = self._width, divmod(y + self.scroll_offset.y, self.row_height)
         if not len(self.rows):
-            message = message_line(self.empty_text, "hint", y, self.size.height, (2, width - 4))
+            message = message_line(self.empty_text, "hint", y, self.size.height, _inner_column(self._width))
             return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
@@ -361,3 +363,8 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         gone = row is None and self.shown.pages.is_loaded(number)
         lower = part > 0 if self.comfortable else None
         return row, RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone, lower)
+
+
+def _inner_column(width: int) -> tuple[int, int]:
+    """The first cell and the width of the column of what an empty list says."""
+    return 2, width - 4
