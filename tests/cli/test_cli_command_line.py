@@ -1,7 +1,7 @@
 import pytest
 
 from cli.door import Tuinews
-from tuinews.cli.command import GROUPS, load, names
+from tuinews.cli.command import GROUPS, load, names, suggest
 from tuinews.cli.command_line import CommandLine, read_command_line
 from tuinews.model.error import UsageError
 
@@ -87,3 +87,20 @@ def test_wrong_arguments_are_one_line_and_exit_2(tuinews: Tuinews, argv: tuple[s
 
 def test_the_version_is_printed(tuinews: Tuinews) -> None:
     assert tuinews("--version").out.startswith("tuinews 0.")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("unsubscribe", ": did you mean 'remove'?"),
+        ("subscribe", ": did you mean 'add'?"),
+        ("delete", ": did you mean 'remove'?"),
+        ("search", ": did you mean 'list'?"),
+        ("health", ": did you mean 'feeds'?"),
+        ("refrsh", ": did you mean 'refresh'?"),
+        ("xyzzy", "."),
+    ],
+)
+def test_what_other_readers_say_leads_to_our_commands(word: str, told: str) -> None:
+    assert suggest(word, names()) == told
+    assert told == "." or told.split("'")[1] in names()

@@ -1,6 +1,6 @@
 """The table of commands: a new one is a row here and a `Command` of the same name in the module it names."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -110,7 +110,7 @@ def find(name: str) -> tuple[CommandRow, Command]:
         for row in rows:
             if row.name == name:
                 return row, load(row)
-    raise UsageError(f"There is no command {name!r}{_nearest(name)} `tuinews --help` lists them all.")
+    raise UsageError(f"There is no command {name!r}{suggest(name, names())} `tuinews --help` lists them all.")
 
 
 def load(row: CommandRow) -> Command:
@@ -119,8 +119,30 @@ def load(row: CommandRow) -> Command:
     return commands[row.name]
 
 
-def _nearest(name: str) -> str:
+_OTHER_WORDS = {
+    **dict.fromkeys(("unsubscribe", "delete", "del", "rm"), "remove"),
+    **dict.fromkeys(("subscribe", "new"), "add"),
+    **dict.fromkeys(("search", "find", "query", "articles", "headlines", "unread"), "list"),
+    **dict.fromkeys(("health", "subscriptions", "sources", "status"), "feeds"),
+    **dict.fromkeys(("fetch", "update", "reload", "sync", "pull"), "refresh"),
+    **dict.fromkeys(("settings", "preferences", "options", "set"), "config"),
+    **dict.fromkeys(("star", "catchup", "mark-read"), "mark"),
+    **dict.fromkeys(("bookmark", "readlater"), "later"),
+    **dict.fromkeys(("open", "view"), "show"),
+    **dict.fromkeys(("filters", "filter", "killfile", "mute", "hide"), "mutes"),
+    **dict.fromkeys(("podcast", "podcasts", "queue"), "download"),
+    "tags": "topics",
+    "rename": "edit",
+    "check": "doctor",
+}
+"""What other readers call the commands."""
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return the rest of a sentence about a command that is not there: the one that is meant, or a full stop."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name.lower(), names(), n=1, cutoff=0.5)
+    word = name.lower()
+    other = _OTHER_WORDS.get(word)
+    near = [other] if other else get_close_matches(word, tuple(known), n=1, cutoff=0.65)
     return f": did you mean {near[0]!r}?" if near else "."

@@ -11,6 +11,7 @@ from tuinews.cli.plain.tables import read_tables
 from tuinews.model.document import leaf_text, walk
 from tuinews.model.error import UsageError
 from tuinews.model.text import fold, format_count
+from tuinews.model.url import is_web
 
 if TYPE_CHECKING:
     from tuinews.cli.plain.plain_reader import PlainReader
@@ -85,7 +86,10 @@ def _pick(reader: "PlainReader", words: str) -> str:
 
 
 async def _follow(reader: "PlainReader", words: str) -> None:
-    reader.print_article(await reader.library.articles.follow(_pick(reader, words), origin=reader.entry.id))
+    address = _pick(reader, words)
+    if not is_web(address):
+        raise UsageError(f"Only web pages open here, and this is {address}: browse {words} opens it elsewhere.")
+    reader.print_article(await reader.library.articles.follow(address, origin=reader.entry.id))
 
 
 async def _browse(reader: "PlainReader", words: str) -> None:

@@ -42,6 +42,9 @@ _PLACES: dict[str, Place] = {
 _KINDS = ("feed", "folder", "tag", "view", "topic")
 """What may stand before a name in `go`."""
 
+_LISTS = frozenset({"topics", "feeds", "views", "mutes", "rules", "journal"})
+"""The places of the reader on the screen that a command of the program lists."""
+
 _LISTED = 20
 """Headlines that are listed at once."""
 
@@ -83,8 +86,10 @@ async def _go(reader: "PlainReader", words: str) -> None:
         await reader.go(listing_of(place).text() or "sort:newest")
         return
     kind, _, name = words.partition(" ")
-    if kind in _KINDS and name.strip():
-        await reader.go(f"{kind}:{quote(name.strip())}")
+    if words.lower() in _LISTS:
+        await reader.run_program_command(words.lower(), "")
+    elif kind in _KINDS and _unquote(name):
+        await reader.go(f"{kind}:{quote(_unquote(name))}")
     elif words:
         await reader.go(words)
     else:
@@ -98,6 +103,12 @@ async def _go(reader: "PlainReader", words: str) -> None:
             )
         for view in views:
             reader.publish(f"View: {view.name}. Unread: {view.unread}.")
+
+
+def _unquote(name: str) -> str:
+    """Return a name without the quotes that somebody put around it."""
+    bare = name.strip()
+    return bare[1:-1].strip() if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'" else bare
 
 
 async def _list(reader: "PlainReader", words: str) -> None:
@@ -140,7 +151,7 @@ async def _go_to_tag(reader: "PlainReader", words: str) -> None:
     if words.isascii() and words.isdigit() and 1 <= int(words) <= len(tags):
         await reader.go(f"tag:{quote(tags[int(words) - 1])}")
     elif words:
-        await reader.go(f"tag:{quote(words)}")
+        await reader.go(f"tag:{quote(_unquote(words))}")
     else:
         for number, tag in enumerate(tags, 1):
             reader.publish(f"Tag {number}: {tag}.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.cli.articles.queries import make_ready
 from tuinews.cli.articles.show import WIDEST
-from tuinews.cli.command import find, names
+from tuinews.cli.command import find, names, suggest
 from tuinews.cli.parser import parse
 from tuinews.cli.plain.article_lines import article_lines
 from tuinews.cli.session import CommandSession
@@ -86,7 +86,7 @@ class PlainReader:
         await make_ready(self.session, self.library, asked)
         ids = await self.library.entries.ids(asked)
         if not ids:
-            self.say("Nothing is there.")
+            self.say(f"Nothing is there: no article matches {query}.")
             return
         if self.list.ids:
             self.before.append(self.list)
@@ -126,6 +126,8 @@ class PlainReader:
         """Go to an article of the list by its number; raises UsageError."""
         if not 1 <= number <= len(self.list.ids):
             raise UsageError(f"There is no article {number} in this list of {len(self.list.ids)}.")
+        if number - 1 != self.list.at:
+            self.before.append(self.list)
         self.list = self.list._replace(at=number - 1)
         await self.print_current()
 
@@ -183,13 +185,8 @@ class PlainReader:
         elif name in names():
             await self.run_program_command(name, rest)
         else:
-            raise UsageError(f"There is no command {name!r}{self._nearest(name)} h lists them all.")
-
-    def _nearest(self, name: str) -> str:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), [*self._commands, *names()], n=1, cutoff=0.6)
-        return f": did you mean {near[0]!r}?" if near else "."
+            near = suggest(name, (*self._commands, *names()))
+            raise UsageError(f"There is no command {name!r}{near} h lists them all.")
 
     async def run_program_command(self, name: str, rest: str) -> None:
         """Run one of the program's commands, `this` in its words standing for the current article."""
