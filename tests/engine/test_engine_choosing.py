@@ -69,6 +69,8 @@ async def test_what_was_looked_at_is_shown_with_its_last_entries_and_is_not_fetc
     (added,) = await swift.feeds.add(feeds[0])
     assert web.log == []
     assert (added.new, swift.feeds.access(added.feed)) == (1, GIVEN)
+    assert previews[0].title, "whatever the site calls it"
+    assert previews[0].called == added.feed.title
     (again,) = await swift.feeds.look(feeds[0])
     assert again.known is not None
     assert again.known.id == added.feed.id

@@ -133,6 +133,9 @@ async def test_an_address_without_a_feed_is_one_sentence(start: Start) -> None:
         await desk.settle()
         assert desk.told == ["nowhere.example cannot be added: there is no feed there."]
         assert desk.screen.panes.header.busy == ""
+        assert desk.app.screen.query_one(Input).value == "nowhere.example", "it can be mended at once"
+        await desk.press("escape")
+        assert desk.screen.session.pane == "list"
 
 
 async def test_leaving_a_feed_asks_first(start: Start) -> None:
@@ -336,7 +339,7 @@ async def test_an_address_that_could_not_be_added_can_be_mended(start: Start, wo
         await desk.press("a")
         await desk.press(*"nowhere.example", "enter")
         assert desk.told
-        await desk.press("a")
+        await desk.press("escape", "a")
         assert desk.app.screen.query_one(Input).value == "nowhere.example"
 
 

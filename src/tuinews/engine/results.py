@@ -11,7 +11,7 @@ from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.form import Form
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import redact
+from tuinews.model.url import host_to_show, redact
 
 
 class Added(NamedTuple):
@@ -38,6 +38,13 @@ class FeedPreview(NamedTuple):
     """Titles and dates of its last entries, the newest first; none if it was not fetched yet."""
     known: Feed | None = None
     """The feed that is subscribed to already with this address."""
+    title: SafeText = EMPTY
+    """What its publisher calls it; `""` if it was not fetched yet, or has no title."""
+
+    @property
+    def called(self) -> str:
+        """What it will be called if the user gives it no other name, as far as is known."""
+        return self.title or self.link.title or host_to_show(self.link.href) or self.link.href
 
 
 class ChoiceNeededError(UsageError):

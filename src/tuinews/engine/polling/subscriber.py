@@ -76,7 +76,10 @@ class Subscriber:
     def _preview(self, link: FeedLink, have: Mapping[str, Feed]) -> FeedPreview:
         found = self._seen.get(tidy_url(link.href))
         known = have.get(tidy_url(link.href)) or (have.get(tidy_url(found.led_to)) if found is not None else None)
-        return FeedPreview(link, () if found is None else found.list_headlines(), known)
+        if found is None:
+            return FeedPreview(link, (), known)
+        title = found.reading.feed.card.title if found.reading is not None else EMPTY
+        return FeedPreview(link, found.list_headlines(), known, title)
 
     async def _find_subscribed(self) -> dict[str, Feed]:
         """Return the feeds by their addresses, and by those to which these led at the last poll."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tuinews.engine.results import Added, FeedPreview, LoginNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant, format_ago, to_local
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Access, Feed, FeedLink, Folder
 from tuinews.model.text import EMPTY, SafeText, format_count, safe_text
 from tuinews.model.url import host_to_show
@@ -54,12 +54,7 @@ class SubscriptionsController:
         Raises:
             TuinewsError: there is no feed, with what to do.
         """
-        question = "Add a feed: the address of a feed or of a site"
-        typed = url or await self._interaction.ask(question, self._mistyped, over=True)
-        if not typed:
-            return False
-        self._mistyped = typed
-        previews = await self._look(typed)
+        previews = await self._look(url) if url else await self._ask_and_look()
         chosen = await self._choose(previews) if previews else ()
         if not chosen:
             return False
@@ -73,6 +68,19 @@ class SubscriptionsController:
             return False
         self._mistyped = ""
         return True
+
+    async def _ask_and_look(self) -> tuple[FeedPreview, ...]:
+        """Return what is at the address that the user gives, who is asked again while there is nothing."""
+        question = "Add a feed: the address of a feed or of a site"
+        while typed := await self._interaction.ask(question, self._mistyped, over=True):
+            self._mistyped = typed
+            try:
+                return await self._look(typed)
+            except StoreError:
+                raise
+            except TuinewsError as error:
+                self._interaction.tell(str(error), "error")
+        return ()
 
     async def _look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
         """Return what is at an address; nothing when the user stopped that, or gave no login where one is wanted."""
@@ -106,7 +114,7 @@ class SubscriptionsController:
         from tuinews.ui.dialogs.field_form import Field, FieldForm
 
         first = previews[0]
-        name = first.link.title or host_to_show(first.link.href)
+        name = first.called
         lines: list[str] = []
         fields = [
             Field(
@@ -123,7 +131,7 @@ class SubscriptionsController:
             lines += [_headline(title, date, self._env.clock()) for title, date in first.headlines]
             fields.insert(0, Field("name", "Name", name, "What you call it; the publisher's own name if you leave it."))
         else:
-            lines = [preview.link.title or preview.link.href for preview in previews]
+            lines = [preview.called for preview in previews]
         title = f"Subscribe to {name}" if len(previews) == 1 else f"Subscribe to {len(previews)} feeds"
         accept, leave = self._interaction.key("form-accept"), self._interaction.key("close-dialog")
         form = FieldForm(title, fields, lines=lines, foot=f"{accept} subscribes · Tab goes on · {leave} leaves")
