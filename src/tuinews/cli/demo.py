@@ -44,7 +44,7 @@ def open_demo(session: CommandSession, *, keep: bool, in_browser: bool = False, 
     with _home(session, keep=keep) as home, serve(session.now()) as site:
         paths = find_paths(str(home), {})
         # a second ago: what the reader undoes is what was done since it opened
-        subscribe(paths.store, site.feeds, session.now() - 1)
+        subscribe(paths.store, site.feeds, session.now() - 1, preferred=site.feeds[0])
         return read(session, paths, in_browser=in_browser, tour=tour)
 
 
@@ -64,15 +64,21 @@ def _home(session: CommandSession, *, keep: bool) -> Iterator[Path]:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def subscribe(store: Path, feeds: Sequence[NewFeed], now: Instant) -> None:
-    """Store subscriptions without fetching them: the reader fetches what is due when it opens."""
+def subscribe(store: Path, feeds: Sequence[NewFeed], now: Instant, *, preferred: NewFeed) -> None:
+    """Store subscriptions without fetching them: the reader fetches what is due when it opens.
+
+    The preferred one leads the stories that it tells: else the feed that answers first would, another at each start.
+    """
+    from tuinews.model.change import FeedEdit
     from tuinews.store import Writer, prepare
 
     prepare(store, now)
     writer = Writer(store, lambda: now)
     try:
         for feed in feeds:
-            writer.add_feed(feed)
+            feed_id = writer.add_feed(feed)
+            if feed is preferred:
+                writer.edit_feed(feed_id, FeedEdit(prefer=True))
     finally:
         writer.close()
 
