@@ -7,10 +7,11 @@ from tuinews.model.error import StoreBusyError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.model.topics.topic import COLOURS, Topic, TopicSuggestion, pick_colour
-from tuinews.ui.controllers.topics.topic_items import topic_item
+from tuinews.ui.controllers.topics.topic_items import topic_head, topic_item
 from tuinews.ui.dialogs.topic_page import TopicPage
 from tuinews.ui.paint.text.sparkline import draw_sparkline
 from tuinews.ui.sidebar_rows import TOPICS
+from tuinews.ui.widgets.menu import Menu
 from tuinews.ui.widgets.style_tables import TINTS
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
@@ -23,7 +24,7 @@ def page_of(desk: RunningReader) -> list[str]:
     """The names on the page of topics."""
     page = desk.app.screen
     assert isinstance(page, TopicPage)
-    return [item.title for item in page._menu._items]
+    return [item.title for item in page._menu._items if item.value is not None]
 
 
 def sidebar_of(desk: RunningReader) -> list[str]:
@@ -37,9 +38,9 @@ async def test_the_page_lists_topics_with_their_trend_and_typing_narrows_it(star
         assert page_of(desk) == ["#harbour", "#python", "#storm", "#release", "#snow"]
         page = desk.app.screen
         assert isinstance(page, TopicPage)
-        assert page._menu._items[0].detail.split()[-2:] == ["2", "2"]
-        assert "with storm" in page._menu._items[0].detail
-        assert "█" in page._menu._items[0].detail
+        assert page._menu._items[1].detail.split()[-2:] == ["2", "2"]
+        assert "with storm" in page._menu._items[1].detail
+        assert "█" in page._menu._items[1].detail
         await desk.press("s", "n")
         assert page_of(desk) == ["#snow"]
         await desk.press("enter")
@@ -194,3 +195,24 @@ def test_a_narrow_page_leaves_out_what_there_is_no_room_for() -> None:
     assert "with coast" in wide.detail
     assert wide.lead.split() == ["★", "2.1"]
     assert narrow.detail.split() == ["1", "5"]
+
+
+def test_the_head_of_the_topics_stands_over_their_columns() -> None:
+    topic = Topic(SafeText("sea"), 5, 1, trend=(1,) * 30, heat=2.1)
+    for width in (120, 70, 40):
+        head, item = topic_head(width), topic_item(topic, width)
+        assert len(head.lead) == len(item.lead)
+        assert len(head.detail) == len(item.detail)
+        assert head.detail.split()[-2:] == ["unread", "all"]
+
+
+async def test_the_head_stays_while_one_types(start: Start) -> None:
+    async with start(size=(100, 30)) as desk:
+        await desk.press("g", "t", *"snow")
+        menu = desk.app.screen.query_one(Menu)
+        head, first = (menu.render_line(y).text for y in (0, 1))
+        assert " ".join(head.split()) == "heat topic trend, 30 days unread all"
+        assert "#snow" in first
+        assert menu.current is not None
+        await desk.press("x", "x")
+        assert "Nothing matches" in menu.render_line(0).text

@@ -61,7 +61,8 @@ class Interaction:
     ) -> None:
         self._screen = screen
         self._typeahead = typeahead
-        self._notices = notices
+        self.notices = notices
+        """What shows sentences, and keeps them."""
         self._keymap = keymap
         self._show_busy = show_busy
         self.question: Question[Any] | None = None
@@ -72,7 +73,7 @@ class Interaction:
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Show a sentence for some seconds, where the user does not look."""
-        self._notices.tell(sentence, severity)
+        self.notices.tell(sentence, severity)
         if any(f"{self.key('undo')} {promise}" in sentence for promise in ("takes ", "brings ")):
             self._promised = monotonic()
 
@@ -80,11 +81,6 @@ class Interaction:
         """Return how many seconds ago it was told that the key that undoes takes a change back; once, and if lately."""
         ago, self._promised = monotonic() - self._promised, -_PROMISE_SECONDS
         return ago if ago < _PROMISE_SECONDS else None
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The sentences that were told of late, the newest first."""
-        return tuple(reversed(self._notices.told))
 
     def tell_outside(self, title: SafeText, text: SafeText) -> None:
         """Tell something outside the reader as well, by way of the terminal."""
@@ -95,11 +91,11 @@ class Interaction:
 
     def make_room(self) -> None:
         """Move notices away from where the user looks now."""
-        self._notices.make_room()
+        self.notices.make_room()
 
     def keep_free_below(self, lines: int) -> None:
         """Have notices leave so many lines free at the bottom of the screen."""
-        self._notices.free_below = lines
+        self.notices.free_below = lines
 
     def post(self, message: Message) -> None:
         """Send a message up to the main screen, which routes it."""
@@ -390,7 +386,7 @@ class Interaction:
         below, self.question = self.question, question
         self._typeahead.extend_hold("question")
         # the question shows again what was told, where it has room for it
-        self._notices.hide()
+        self.notices.hide()
         question.settled = self._typeahead.pump
         try:
             return await self._screen.app.push_screen_wait(question)

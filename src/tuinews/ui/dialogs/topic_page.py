@@ -63,6 +63,12 @@ class TopicPage(Chooser, inherit_bindings=False):
         if topic is not None or verb == "sort":
             self.dismiss(MenuItem("", TopicVerb(verb, topic, self._input.value)))
 
+    def _list(self, items: Sequence[MenuItem], among: Sequence[MenuItem]) -> None:
+        """Show items below the line that says what their columns are, which is the first of all."""
+        head = self._items[:1] if among is self._items and self._items[0].value is None else ()
+        named = items[0].value is None
+        super()._list(items if named else (*head, *items), among)
+
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list at once to what is shown, then to what is found among all."""
         super().on_input_changed(message)

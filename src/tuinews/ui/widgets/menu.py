@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
-from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.runs import Line, Run, line_text
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.line_styles import LineStyles
 from tuinews.ui.widgets.style_tables import TINTS, component_classes, css_rules
@@ -36,7 +36,7 @@ class MenuItem(NamedTuple):
 
     title: str
     value: object = None
-    """What choosing it gives; `None` for a heading."""
+    """What choosing it gives; `None` for a heading, which stands in columns if it has a detail."""
     detail: str = ""
     """Said on the right: a count, a host, a key."""
     lead: str = ""
@@ -158,7 +158,8 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
                 return self._line_styles.strip(_mark(item, indent, width), width)
             return self._line_styles.strip((Run(clip(f"{indent}{safe_line(item.title)}", width), style),), width)
         if item.value is None:
-            return self._line_styles.strip((Run(clip(f" {safe_line(item.title)}", width), "heading"),), width)
+            said = line_text(self._line(item, width)) if item.detail else clip(f" {safe_line(item.title)}", width)
+            return self._line_styles.strip((Run(said, "heading"),), width)
         return self._line_styles.strip(self._line(item, width), width, "current" if index == self.cursor else "")
 
     def _line(self, item: MenuItem, width: int) -> Line:

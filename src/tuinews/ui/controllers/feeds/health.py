@@ -95,7 +95,7 @@ class HealthController:
         self._interaction.inquire(self._show_messages())
 
     async def _show_messages(self) -> None:
-        told = self._interaction.told
+        told = [*reversed(self._interaction.notices.told)]
         if not told:
             self._interaction.tell("There was no message yet: what the reader tells you will be here.")
             return

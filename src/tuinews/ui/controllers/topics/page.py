@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tuinews.model.topics.topic import Topic, TopicOrder
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.topics.decisions import TopicDecisions
-from tuinews.ui.controllers.topics.topic_items import topic_item
+from tuinews.ui.controllers.topics.topic_items import topic_head, topic_item
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import tag_place
@@ -76,4 +76,5 @@ class TopicPageController:
         found = await topics.page(self._order, _MOST, typed.removeprefix("#"), whole=False)
         complete = await topics.complete(found[: _SOON if whole else _AT_ONCE])
         width = self._interaction.wide_menu_width
-        return [topic_item(topic, width) for topic in (*complete, *found[len(complete) :])]
+        items = [topic_item(topic, width) for topic in (*complete, *found[len(complete) :])]
+        return [topic_head(width), *items] if items else []

@@ -18,6 +18,14 @@ _WIDE, _MIDDLE = 96, 58
 FOLLOWED = "★"
 
 
+def topic_head(width: int) -> MenuItem:
+    """What the columns of topics are: a line above them."""
+    columns = 0 if width < _MIDDLE else _CHART if width >= _WIDE else _SMALL_CHART
+    counts = f"{'unread':>6} {'all':>7}"
+    detail = f"{pad('trend, 30 days', columns)}  {counts}" if columns else counts
+    return MenuItem("topic", None, detail, f"  {'heat':>4}", firm=True)
+
+
 def topic_item(topic: Topic, width: int) -> MenuItem:
     """A topic: whether it is followed and how hot it is, its name, what it appears with, its trend and its counts."""
     counts = f"{topic.unread or '':>6} {topic.total:>7}"
