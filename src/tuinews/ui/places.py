@@ -50,8 +50,8 @@ class Place(NamedTuple):
 
     @property
     def passing(self) -> bool:
-        """Whether leaving it leads back to the place before, rather than out of the reader."""
-        return self.kind in {"tag", "search"}
+        """Whether leaving it leads back to the place before, rather than out of the reader: the inbox is the root."""
+        return self.kind != "inbox"
 
     @property
     def trail(self) -> tuple[SafeText, ...]:

@@ -67,6 +67,7 @@ class Controllers(ArticleControllers):
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
         panes.enter_preview = self._open_preview
         panes.frame.find_mouse = lambda: self.mouse
+        self.listing.close_article = self._close_article
         self.listing.describe_place = self._describe_place
 
     def run(self, action: Action[Any], argument: str = "") -> object:
@@ -89,6 +90,10 @@ class Controllers(ArticleControllers):
 
     def _open_preview(self) -> None:
         self.preview.open()
+
+    def _close_article(self) -> None:
+        if self._session.article is not None:
+            self.article.close()
 
     def _describe_place(self, place: "Place") -> None:
         if place.kind == "tag":
@@ -148,7 +153,9 @@ class Controllers(ArticleControllers):
         """The way back, and out."""
         from tuinews.ui.controllers.headlines.navigation import NavigationController
 
-        return NavigationController(self._session, self._interaction, self.panes, self.listing, self.article)
+        return NavigationController(
+            self._env, self._session, self._interaction, self.panes, self.listing, article=self.article
+        )
 
     @cached_property
     def tags(self) -> "TagsController":

@@ -80,6 +80,8 @@ class ListingController:
         self._labelled = ("", "")
         self.describe_place: Callable[[Place], object] = lambda _: None
         """Called with the place that is shown now, to say more of it in the frame."""
+        self.close_article: Callable[[], object] = lambda: None
+        """Closes the article that is open, if one is."""
         self.after_regrouping: Callable[[], Awaitable[object]] | None = None
         """Awaited when the user has changed what belongs together, for what else shows it."""
 
@@ -102,8 +104,16 @@ class ListingController:
         """Go to a listing, leaving a way back; the first entry of `keep` that it has is current there."""
         if listing != self._session.listing:
             self._session.history.leave(self.waypoint)
-        self.lead_to(listing, keep)
+        self._interaction.lead_to("list", self._enter(listing, keep))
         self._panes.focus(LIST)
+
+    async def _enter(self, listing: Listing, keep: Sequence[int]) -> None:
+        """Show a listing; in a place that is empty no article of another one stays open."""
+        left = self._session.listing.place
+        await self.load(listing, keep)
+        here = self._session.listing
+        if here.place == listing.place != left and not self.list.ids and self._session.pane == LIST:
+            self.close_article()
 
     def lead_to(self, listing: Listing, keep: Sequence[int] = ()) -> None:
         """Show a listing without a step in the history; keys wait for it."""

@@ -7,9 +7,11 @@ from textual.message import Message
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
+from tuinews.ui.places import INBOX
 from tuinews.ui.session import Session
 
 _SURE_SECONDS = 3.0
@@ -29,12 +31,15 @@ class NavigationController:
 
     def __init__(
         self,
+        env: Environment,
         session: Session,
         interaction: Interaction,
         panes: Panes,
         listing: ListingController,
+        *,
         article: ArticleController,
     ) -> None:
+        self._env = env
         self._session = session
         self._interaction = interaction
         self._panes = panes
@@ -112,6 +117,8 @@ class NavigationController:
             session.selected_feeds = frozenset()
             self._panes.sidebar.deselect()
             self._panes.annotate()
+        elif session.pane == FEEDS and self._feeds_are_root:
+            return False
         elif session.pane != LIST or self._panes.list_is_strip:
             self._panes.focus(self._panes.behind_drawer if session.pane == FEEDS else LIST)
         elif session.selection:
@@ -121,17 +128,27 @@ class NavigationController:
         return True
 
     def _leave_listing(self) -> bool:
-        """Leave a filter, or a place that was only passed through; False when there is neither."""
+        """Leave a filter, or a place that is not the root; False when there is neither."""
         session = self._session
         if session.listing.filter:
             self._listing.list.highlight(())
             self._leave_filter()
-        elif session.listing.place.passing and len(session.history):
+        elif self._feeds_are_root:
+            self._panes.focus(FEEDS)
+        elif session.listing.place.passing:
             self._listing.list.highlight(())
-            self.back()
+            if len(session.history):
+                self.back()
+            else:
+                self._listing.lead_to(session.listing_of(INBOX))
         else:
             return False
         return True
+
+    @property
+    def _feeds_are_root(self) -> bool:
+        """Whether the way out leads from the headlines to the feeds, as in newsboat, whose keys the user has."""
+        return self._env.settings.keys.preset == "newsboat"
 
     def _leave_filter(self) -> None:
         """Show the very list from before the filter, with the headline that was current then."""
