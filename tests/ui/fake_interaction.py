@@ -38,6 +38,9 @@ class FakeInteraction:
 
     # As of the real one
 
+    def take_promise(self) -> float | None:
+        return None
+
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         self.told.append((sentence, severity))
 

@@ -125,25 +125,22 @@ async def test_undo_in_a_list_that_the_user_left_does_not_bring_it_back(start: S
 
 async def test_the_way_out_leads_from_place_to_place_to_the_inbox_and_there_out(start: Start) -> None:
     async with start() as desk:
-        session = desk.screen.session
-        await desk.press("g", "s", "g", "e", "q")
-        assert session.listing.place.kind == "saved"
-        await desk.press("q")
-        assert session.listing.place.kind == "inbox"
-        assert not session.leaving
-        await desk.press("q")
-        assert session.leaving
+        await desk.press("g", "s", "g", "e")
+        seen = []
+        while not desk.screen.session.leaving:
+            await desk.press("q")
+            seen.append(desk.screen.session.listing.place.kind)
+        assert seen == ["saved", "inbox", "inbox"]
 
 
 async def test_with_the_keys_of_newsboat_the_way_out_leads_by_the_feeds(start: Start) -> None:
     async with start(preset="newsboat") as desk:
-        session = desk.screen.session
-        await desk.press("enter", "q")
-        assert session.pane == "list"
-        await desk.press("q")
-        assert (session.pane, session.leaving) == ("feeds", False)
-        await desk.press("q")
-        assert session.leaving
+        await desk.press("enter")
+        seen = []
+        while not desk.screen.session.leaving:
+            await desk.press("q")
+            seen.append(desk.screen.session.pane)
+        assert seen == ["list", "feeds", "feeds"]
 
 
 async def test_no_article_of_another_list_stays_open_in_an_empty_place(start: Start) -> None:

@@ -65,6 +65,11 @@ async def test_a_switch_and_a_choice_go_on_with_one_key(start: Start, file: Path
         assert held(file)["reading"]["mark_read"] == "end"
         await desk.press("left", "left")
         assert desk.screen.env.settings.reading.mark_read == "never"
+        await desk.press("enter")
+        assert not isinstance(desk.app.screen, ListPage), "the choices are listed"
+        await desk.press("down", "enter")
+        assert isinstance(desk.app.screen, ListPage)
+        assert desk.screen.env.settings.reading.mark_read != "never"
         await desk.press("escape", "g", ",")
         await desk.paste("refresh.concurrency")
         await desk.press("left", "x")
@@ -192,6 +197,12 @@ async def test_the_page_of_settings_leads_to_those_of_keys_and_themes(start: Sta
         await desk.press("enter")
         assert isinstance(desk.app.screen, ListPage)
         assert any("Star or unstar" in row for row in rows(desk)) or rows(desk)[0].startswith("Preset")
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, ListPage), "leaving the keys leads back to the settings"
+        await desk.paste("look.theme")
+        await desk.press("enter", "down", "enter")
+        assert isinstance(desk.app.screen, ListPage), "so does choosing a theme"
+        assert "theme" in held(file)["look"]
         await desk.press("escape")
         assert desk.screen.is_current
 

@@ -31,6 +31,8 @@ class ListPage(Chooser, inherit_bindings=False):
         """Make the page; `context` is that of its own keys, `typed` is what is typed already."""
         super().__init__(title, items, placeholder, keys, foot)
         self._act, self._own, self._typed = act, context, typed
+        self.begin_at: object = None
+        """The value of the item that is current first; `None`: the first of all."""
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
 
     @property
@@ -43,6 +45,8 @@ class ListPage(Chooser, inherit_bindings=False):
         super().on_mount()
         if self._typed:
             self._input.value = self._typed
+        elif self.begin_at is not None:
+            self._menu.cursor = next((n for n, item in enumerate(self._items) if item.value == self.begin_at), 0)
 
     def do(self, verb: str) -> object:
         """Do something with the current item; False when the key is text."""

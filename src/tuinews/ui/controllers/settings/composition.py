@@ -28,5 +28,5 @@ def make_settings_controllers(
     settings = SettingsController(env, interaction, LiveSettings(env, session, interaction, panes, sidebar))
     key_edits = KeyEditsController(env, interaction, settings)
     themes = ThemesController(env, interaction, settings)
-    settings.open_other = {"look.theme": themes.choose, "keys.overrides": key_edits.show}
+    settings.open_other = {"look.theme": themes.choose_from_list, "keys.overrides": key_edits.show_page}
     return SettingsControllers(page=settings, keys=key_edits, themes=themes)

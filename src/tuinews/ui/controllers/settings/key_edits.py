@@ -28,9 +28,10 @@ class KeyEditsController:
 
     def show(self) -> None:
         """Show the page of keys."""
-        self._interaction.inquire(self._show())
+        self._interaction.inquire(self.show_page())
 
-    async def _show(self) -> None:
+    async def show_page(self) -> None:
+        """Show the page of keys until the user leaves it."""
         from tuinews.ui.dialogs.list_page import ListPage
         from tuinews.ui.dialogs.manual import menu_keys
 

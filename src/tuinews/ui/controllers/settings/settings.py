@@ -1,7 +1,7 @@
 """The settings: shown in groups, changed one by one, written to the file, and held to at once where that can be."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -25,8 +25,8 @@ class SettingsController:
         self._interaction = interaction
         self._live = live
         self._turn = asyncio.Lock()
-        self.open_other: Mapping[str, Callable[[], object]] = {}
-        """Settings that have a page of their own, by name."""
+        self.open_other: Mapping[str, Callable[[], Awaitable[object]]] = {}
+        """Settings that have a page of their own, by name; it leads back to this one."""
 
     # The page
 
@@ -46,10 +46,15 @@ class SettingsController:
         key = self._interaction.key
         foot = f"{key('menu-choose')} changes · {key('reset-setting')} resets · {key('close-dialog')} leaves"
         keys = [*menu_keys(self._env.keymap, SETTINGS)]
-        page = ListPage("Settings", self._items(), self._act, SETTINGS, keys=keys, foot=foot, typed=typed)
-        chosen = await self._interaction.put(page)
-        if chosen is not None:
-            self.open_other[str(chosen.value)]()
+        current: object = None
+        while True:
+            page = ListPage("Settings", self._items(), self._act, SETTINGS, keys=keys, foot=foot, typed=typed)
+            page.begin_at = current
+            chosen = await self._interaction.put(page)
+            if chosen is None:
+                return
+            await self.open_other[str(chosen.value)]()
+            typed, current = "", chosen.value
 
     def _items(self) -> list[MenuItem]:
         return [*setting_items(self._env.settings, self._interaction.wide_menu_width)]
@@ -67,7 +72,8 @@ class SettingsController:
             return self._keep(name, default(name.setting), reset=True)
         if verb == "open" and str(name) in self.open_other:
             return self._interaction.page is not None and self._interaction.page.answer(item)
-        if _find_next(name, self._value(name), 1) is not None:
+        listed = verb == "open" and bool(about(name.setting).choices)
+        if not listed and _find_next(name, self._value(name), 1) is not None:
             self._interaction.run(self._go_on(name, -1 if verb == "previous" else 1), "settings")
             return True
         if verb != "open":

@@ -21,9 +21,10 @@ class ThemesController:
         if name:
             self._keep(name)
         else:
-            self._interaction.inquire(self._choose())
+            self._interaction.inquire(self.choose_from_list())
 
-    async def _choose(self) -> None:
+    async def choose_from_list(self) -> None:
+        """Choose a theme from the list of them."""
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.theme_picker import ThemePicker
 
