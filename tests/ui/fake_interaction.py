@@ -9,7 +9,7 @@ from textual.message import Message
 from tuinews.model.error import TuinewsError
 from tuinews.ui.actions import keymap_of
 from tuinews.ui.interaction import _do_nothing
-from tuinews.ui.notices import Severity
+from tuinews.ui.notices import Severity, UndoPromise
 
 
 class FakeInteraction:
@@ -19,6 +19,7 @@ class FakeInteraction:
     """
 
     def __init__(self, answer: str | None = None, *, puts_off: bool = False) -> None:
+        self.promise = UndoPromise()
         self.told: list[tuple[str, Severity]] = []
         self.posted: list[Message] = []
         self.work: list[Coroutine[Any, Any, None]] = []
@@ -37,9 +38,6 @@ class FakeInteraction:
             await self._run_work(self.work.pop(0), _do_nothing)
 
     # As of the real one
-
-    def take_promise(self) -> float | None:
-        return None
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         self.told.append((sentence, severity))

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 
-from tuinews.config.settings import Settings
 from tuinews.model.entry import Marked
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
@@ -145,14 +144,8 @@ def navigation(session: Session, spoken: FakeInteraction) -> NavigationControlle
         focus=lambda pane: setattr(session, "pane", pane), drop_selection=lambda: False, list_is_strip=False
     )
     listing = SimpleNamespace(select=lambda ids: setattr(session, "selection", ids), waypoint=None)
-    env = SimpleNamespace(settings=Settings())
     return NavigationController(
-        cast("Any", env),
-        session,
-        cast("Any", spoken),
-        cast("Any", panes),
-        cast("Any", listing),
-        article=cast("Any", None),
+        session, cast("Any", spoken), cast("Any", panes), cast("Any", listing), cast("Any", None)
     )
 
 

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import finalize
 
@@ -22,7 +21,7 @@ from tuinews.model.url import redact
 from tuinews.ui.keys.contexts import TOPICS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
-from tuinews.ui.notices import Notices, Severity
+from tuinews.ui.notices import Notices, Severity, UndoPromise
 from tuinews.ui.terminal.textual_private import write_to_terminal
 
 if TYPE_CHECKING:
@@ -39,9 +38,6 @@ Result = TypeVar("Result")
 
 _WAIT_SECONDS = 0.3
 """Seconds that work may take before the user is told of it."""
-
-_PROMISE_SECONDS = 30.0
-"""How long it is remembered that a sentence promised that a change can be taken back."""
 
 
 def _do_nothing() -> None:
@@ -67,20 +63,15 @@ class Interaction:
         self._show_busy = show_busy
         self.question: Question[Any] | None = None
         """The dialog that is open, if one is."""
-        self._promised = -_PROMISE_SECONDS
+        self.promise = UndoPromise()
+        """What was told of taking back."""
 
     # Telling
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Show a sentence for some seconds, where the user does not look."""
         self.notices.tell(sentence, severity)
-        if any(f"{self.key('undo')} {promise}" in sentence for promise in ("takes ", "brings ")):
-            self._promised = monotonic()
-
-    def take_promise(self) -> float | None:
-        """Return how many seconds ago it was told that the key that undoes takes a change back; once, and if lately."""
-        ago, self._promised = monotonic() - self._promised, -_PROMISE_SECONDS
-        return ago if ago < _PROMISE_SECONDS else None
+        self.promise.note(sentence, self.key("undo"))
 
     def tell_outside(self, title: SafeText, text: SafeText) -> None:
         """Tell something outside the reader as well, by way of the terminal."""

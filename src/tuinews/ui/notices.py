@@ -19,6 +19,26 @@ _LONGEST_SECONDS = 8.0
 _KEPT = 50
 """Sentences that can be read again."""
 
+_PROMISE_SECONDS = 30.0
+"""How long it is remembered that a sentence promised that a change can be taken back."""
+
+
+class UndoPromise:
+    """Remembers when a sentence promised that a key takes a change back."""
+
+    def __init__(self) -> None:
+        self._at = float("-inf")
+
+    def note(self, sentence: str, key: str) -> None:
+        """Note what is told; `key` is the one that undoes."""
+        if any(f"{key} {does} " in sentence for does in ("takes", "brings")):
+            self._at = monotonic()
+
+    def take(self) -> float | None:
+        """Return how many seconds ago it was promised; once, and `None` where it was not, or long ago."""
+        ago, self._at = monotonic() - self._at, float("-inf")
+        return ago if ago < _PROMISE_SECONDS else None
+
 
 class Notices:
     """Shows sentences on a screen; `looks_up` tells whether the user looks at its upper half."""

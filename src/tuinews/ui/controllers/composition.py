@@ -92,8 +92,15 @@ class Controllers(ArticleControllers):
         self.preview.open()
 
     def _close_article(self) -> None:
-        if self._session.article is not None:
-            self.article.close()
+        session, view = self._session, self.panes.article_if_made
+        if session.article is None or view is None:
+            return
+        self.article.keep_position()
+        session.article, session.variant, session.followed = None, "", False
+        session.searching, session.previewing, session.reading = False, False, False
+        view.clear()
+        view.border_title = view.border_subtitle = ""
+        self.panes.arrange()
 
     def _describe_place(self, place: "Place") -> None:
         if place.kind == "tag":
@@ -153,9 +160,10 @@ class Controllers(ArticleControllers):
         """The way back, and out."""
         from tuinews.ui.controllers.headlines.navigation import NavigationController
 
-        return NavigationController(
-            self._env, self._session, self._interaction, self.panes, self.listing, article=self.article
-        )
+        made = NavigationController(self._session, self._interaction, self.panes, self.listing, self.article)
+        # as in newsboat, for those who have its keys
+        made.feeds_are_root = lambda: self._env.settings.keys.preset == "newsboat"
+        return made
 
     @cached_property
     def tags(self) -> "TagsController":

@@ -163,16 +163,6 @@ class ArticleController:
         if not variant:
             self.read_more(article)
 
-    def close(self) -> None:
-        """Have no article in the pane."""
-        self.keep_position()
-        session, view = self._session, self.view
-        session.article, session.variant, session.followed = None, "", False
-        session.searching, session.previewing, session.reading = False, False, False
-        view.clear()
-        view.border_title = view.border_subtitle = content("")
-        self._panes.arrange()
-
     def show_more(self, article: Article) -> None:
         """Have the article that is in the pane with more below its text, which does not move."""
         self._session.article = article

@@ -1,5 +1,6 @@
 """Back and forward, the places that are always there, and steps back to the root."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from textual.message import Message
@@ -7,7 +8,6 @@ from textual.message import Message
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
-from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
@@ -31,15 +31,12 @@ class NavigationController:
 
     def __init__(
         self,
-        env: Environment,
         session: Session,
         interaction: Interaction,
         panes: Panes,
         listing: ListingController,
-        *,
         article: ArticleController,
     ) -> None:
-        self._env = env
         self._session = session
         self._interaction = interaction
         self._panes = panes
@@ -47,6 +44,8 @@ class NavigationController:
         self._article = article
         self._warned = -_SURE_SECONDS
         self._warned_at_key = -1
+        self.feeds_are_root: Callable[[], bool] = lambda: False
+        """Whether the way out leads from the headlines to the feeds, and from there out."""
 
     def go_right(self) -> None:
         """Go to the pane on the right; an article that is not open yet is opened where it would be all that is seen."""
@@ -117,7 +116,7 @@ class NavigationController:
             session.selected_feeds = frozenset()
             self._panes.sidebar.deselect()
             self._panes.annotate()
-        elif session.pane == FEEDS and self._feeds_are_root:
+        elif session.pane == FEEDS and self.feeds_are_root():
             return False
         elif session.pane != LIST or self._panes.list_is_strip:
             self._panes.focus(self._panes.behind_drawer if session.pane == FEEDS else LIST)
@@ -133,7 +132,7 @@ class NavigationController:
         if session.listing.filter:
             self._listing.list.highlight(())
             self._leave_filter()
-        elif self._feeds_are_root:
+        elif self.feeds_are_root():
             self._panes.focus(FEEDS)
         elif session.listing.place.passing:
             self._listing.list.highlight(())
@@ -144,11 +143,6 @@ class NavigationController:
         else:
             return False
         return True
-
-    @property
-    def _feeds_are_root(self) -> bool:
-        """Whether the way out leads from the headlines to the feeds, as in newsboat, whose keys the user has."""
-        return self._env.settings.keys.preset == "newsboat"
 
     def _leave_filter(self) -> None:
         """Show the very list from before the filter, with the headline that was current then."""

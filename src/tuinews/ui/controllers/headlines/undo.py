@@ -45,7 +45,7 @@ class UndoController:
     def take_back(self) -> None:
         """Take the last change back that was made in this reader."""
         nothing = "Nothing of this session is left to undo; `tuinews undo` goes further back."
-        promise = self._interaction.take_promise()
+        promise = self._interaction.promise.take()
         told = None if promise is None else self._env.clock() - int(promise)
         work = self._turn(self._env.library.entries.undo, "Undo", nothing, told=told)
         self._interaction.inquire(work, always=False)
