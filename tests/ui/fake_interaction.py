@@ -42,6 +42,9 @@ class FakeInteraction:
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         self.told.append((sentence, severity))
 
+    def take_promise(self) -> float | None:
+        return None
+
     def post(self, message: Message) -> None:
         self.posted.append(message)
 
