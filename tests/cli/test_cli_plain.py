@@ -16,6 +16,7 @@ from tuinews.cli.plain.plain_reader import PlainReader
 from tuinews.cli.plain.tables import read_tables
 from tuinews.cli.session import CommandSession
 from tuinews.model.document import Document, Paragraph, Span, Table, TableCell
+from tuinews.model.entry import Flag
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.ui.actions import keymap_of
@@ -63,6 +64,9 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
 
     async def run() -> None:
         assert opened.opened is not None
+        # what one conversation left is not what the next begins with, in whatever order they are held
+        for words, flag in (("is:read", Flag.READ), ("is:starred", Flag.STARRED), ("is:later", Flag.LATER)):
+            await opened.opened.entries.mark_all(parse_query(words, opened.now()), flag, value=False)
         reader = PlainReader(opened, opened.opened, commands())
         await reader.start(parse_query("", opened.now()))
         assert capsys.readouterr().out.startswith("Article 1 of 3.\nCrane falls")
@@ -157,11 +161,9 @@ def test_rows_are_sentences_and_nothing_moves(capsys: pytest.CaptureFixture[str]
 
 
 def test_enter_marks_read_and_once_more_at_the_end_leaves(converse: Converse) -> None:
-    converse("mark unread --query title:*")
-    printed = converse("", "", "", "", "list")
+    printed = converse("", "", "", "count is:unread", "", "list")
     assert "That was the last article." in printed
-    assert "Type a number" not in printed
-    assert converse("count is:unread") == "0\n"
+    assert printed.endswith("\n0\n")
 
 
 def test_each_command_has_a_sentence_and_names_of_its_own() -> None:
