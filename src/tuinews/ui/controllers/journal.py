@@ -33,7 +33,7 @@ class JournalController:
             chosen = await self._interaction.choose(
                 "Journal: what was changed, the newest first",
                 [*change_items(changes, self._env.clock())],
-                placeholder=f"Type to narrow; {choose} takes a change back, or makes again what was undone",
+                placeholder=f"Type to narrow; {choose} undoes a change, or does it again",
                 wide=True,
             )
             if chosen is None or not isinstance(chosen.value, ChangeRecord):
