@@ -45,6 +45,11 @@ def test_columns_signs_and_gaps_stay_where_they_are() -> None:
     assert [run.style for run in drawn] == ["sign", "title", "source"]
 
 
+@pytest.mark.parametrize("signs", ["\u061f\u061f", " \u060c ", "\u064b", "\u066a!"])
+def test_a_text_of_nothing_but_signs_of_a_right_to_left_script_stays_as_it_is(signs: str) -> None:
+    assert order_text(signs) == signs
+
+
 def test_a_paragraph_that_begins_at_the_right_ends_at_the_right() -> None:
     first, second = wrap([Run("\u05d0\u05d1\u05d2 \u05d3\u05d4 one", "text")], 7)
     assert RIGHT_TO_LEFT in first[0].style

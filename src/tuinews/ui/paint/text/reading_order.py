@@ -104,7 +104,9 @@ def _order_column(column: Sequence[_Cell]) -> Sequence[_Cell]:
     text = "".join(cell.text for cell in column)
     if not has_right_to_left(text):
         return column
-    first = next(n for n, cell in enumerate(column) if cell.text != " " and not _is_sign(cell.run))
+    first = next((n for n, cell in enumerate(column) if cell.text != " " and not _is_sign(cell.run)), None)
+    if first is None:
+        return column
     last = len(column) - next(n for n, cell in enumerate(reversed(column)) if cell.text != " ")
     return [*column[:first], *_order_cells(column[first:last], base=int(begins_right(text))), *column[last:]]
 
