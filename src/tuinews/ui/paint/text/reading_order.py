@@ -23,10 +23,10 @@ _RIGHT_TO_LEFT_LETTER = re.compile(
 )
 _COLUMN_GAP = re.compile(" {2,}")
 _MIRRORED = str.maketrans(
-    "()[]{}<>\xab\xbb\u2039\u203a\u2264\u2265\u201c\u201d\u2018\u2019",
-    ")(][}{><\xbb\xab\u203a\u2039\u2265\u2264\u201d\u201c\u2019\u2018",
+    "()[]{}<>\xab\xbb\u2039\u203a\u2264\u2265",
+    ")(][}{><\xbb\xab\u203a\u2039\u2265\u2264",
 )
-"""Brackets and quotes, each with the one that opens to the other side."""
+"""Signs that Unicode mirrors, each with the one that points the other way; curly quotes are not among them."""
 _NON_JOINER = "\u200c"
 
 
