@@ -29,6 +29,15 @@ def test_both_lines_fill_the_width_exactly(title: str, width: int, tags: list[st
         assert [line_width(line) for line in drawn] == [width, width]
 
 
+@pytest.mark.parametrize("title", ["\u4e2d", "\U0001f469\u200d\U0001f467"])
+def test_a_title_of_one_character_wider_than_its_room_is_cut(title: str) -> None:
+    row = headline(1)._replace(title=SafeText(title))
+    for width in range(1, 12):
+        for kind in (EntryRow(row), StoryRow(row, 4, 3), MemberRow(row, last=True)):
+            drawn = paint_two_lines(kind, "12w", RowOptions(width), selected=True, gone=False)
+            assert [line_width(line) for line in drawn] == [width, width]
+
+
 def test_a_short_title_has_source_age_and_tags_below_it() -> None:
     row = headline(1)._replace(tags=(SafeText("Storm"), SafeText("Port Halden")))
     assert lines(EntryRow(row)) == [" ● Headline 1", "   Harbour Post · 3h  #Storm #Port Halden"]

@@ -49,8 +49,8 @@ def _paint_headline(cell: ColumnInput) -> TwoLines:
     left = line_width(before)
     upper, rest = title, ""
     if need > room > 0:
-        (_, end), (start, _) = breaks(title, room)[:2]
-        upper, rest = title[:end], title[start:]
+        (_, end), *others = breaks(title, room)  # one, when it is a single character that is wider than the room
+        upper, rest = title[:end], title[others[0][0] :] if others else ""
     if filling is not None and room > 0:
         add_column(before, filling, cell, upper, cells(upper), width=room)
     width = cell.options.width
