@@ -101,6 +101,14 @@ def test_even_lines_are_no_more_and_lose_nothing(text: str, width: int) -> None:
     assert max(map(line_width, even)) <= max(map(line_width, lines))
 
 
+def test_even_lines_break_no_word_that_has_room() -> None:
+    title = "Lebensmittelkennzeichnungsverordnung wird bis zum Herbst neu gefasst"
+    drawn = [line_text(line) for line in wrap_evenly([Run(title, "x")], 40)]
+    assert drawn == ["Lebensmittelkennzeichnungsverordnung", "wird bis zum Herbst neu gefasst"]
+    short = "Lebensmittelkennzeichnungsverordnung neu"
+    assert line_text(wrap_evenly([Run(short, "x")], 38)[0]) == "Lebensmittelkennzeichnungsverordnung"
+
+
 def test_no_word_stands_alone_on_the_last_of_even_lines() -> None:
     title = "After forty years of drawings, Marenia and Talmark sign for the bridge"
     assert [line_text(line) for line in wrap([Run(title, "x")], 66)][-1] == "bridge"

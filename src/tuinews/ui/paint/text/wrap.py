@@ -4,6 +4,7 @@ No hyphenation. Scripts without spaces are filled cluster by cluster, with the m
 (kinsoku, JIS X 4051) kept with what they follow.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -32,9 +33,14 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
 
 
 def wrap_evenly(runs: Sequence[Run], width: int) -> list[Line]:
-    """As `wrap`, on no more lines, but on lines about as long as each other: no word stands alone at the end."""
+    """As `wrap`, on no more lines, but on lines about as long as each other: no word stands alone at the end.
+
+    A word that has room on a line stays whole.
+    """
     lines = wrap(runs, width)
-    low, high = width // 2, width
+    words = re.split("[ \\n]", "".join(run.text for run in runs))
+    longest = max((len(word) for word in words if len(word) <= width and is_narrow(word)), default=0)
+    low, high = max(width // 2, longest), width
     while len(lines) > 1 and low < high:
         middle = (low + high) // 2
         tried = wrap(runs, middle)
