@@ -158,6 +158,16 @@ async def test_what_mpv_tells_is_where_it_is(tmp_path: Path) -> None:
     assert places == [3.5, 9.0]
 
 
+async def test_no_socket_is_left_by_a_player_that_never_made_it(tmp_path: Path) -> None:
+    folder = tmp_path / "socket"
+    folder.mkdir()
+    watch = asyncio.create_task(watch_place(str(folder / "mpv"), print))
+    await asyncio.sleep(0)
+    watch.cancel()
+    await asyncio.wait([watch])
+    assert not folder.exists()
+
+
 def test_chapters_are_read_from_the_feed_and_from_a_file_beside_it() -> None:
     facts = [Fact(SafeText("Chapter"), SafeText(value)) for value in ("0:00 Hello", "1:02:03 The lamp: on", "no clock")]
     assert read_chapter_facts(facts) == (Chapter(0.0, SafeText("Hello")), Chapter(3723.0, SafeText("The lamp: on")))

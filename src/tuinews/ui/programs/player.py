@@ -70,6 +70,13 @@ def _make_mpv(command: Sequence[str], file: str, start: float, *, windows: bool)
 async def watch_place(socket: str, note: NotePlace) -> None:
     """Call `note` with the seconds that mpv is at whenever it tells them, and with 0 at the end, until it leaves."""
     try:
+        await _read_places(socket, note)
+    finally:
+        await asyncio.to_thread(shutil.rmtree, PurePath(socket).parent, ignore_errors=True)
+
+
+async def _read_places(socket: str, note: NotePlace) -> None:
+    try:
         reader, writer = await _connect(socket)
     except OSError:
         return
@@ -86,7 +93,6 @@ async def watch_place(socket: str, note: NotePlace) -> None:
         return
     finally:
         writer.close()
-        await asyncio.to_thread(shutil.rmtree, PurePath(socket).parent, ignore_errors=True)
 
 
 async def _connect(socket: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
