@@ -37,7 +37,7 @@ def _is_file(path: Path) -> bool:
 
 
 def complete_path(typed: str, home: Path) -> str:
-    """Return how a path that is being typed goes on, as far as there is but one way; else the path as it is."""
+    """Return a path that is being typed with the first name that fits; the path as it is where none does."""
     shown = Path(home, typed[2:]) if typed.startswith("~/") else Path(typed)
     folder, begun = (shown, "") if typed.endswith("/") else (shown.parent, shown.name)
     try:

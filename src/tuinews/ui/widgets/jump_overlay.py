@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -99,11 +100,9 @@ class JumpOverlay(Widget, can_focus=False, inherit_bindings=False):
         return strip
 
 
-def _write_over(strip: Strip, x: int, text: str, style: object) -> Strip:
+def _write_over(strip: Strip, x: int, text: str, style: Style) -> Strip:
     """Return a strip with a text over its cells from `x` on, as far left as it has room."""
-    from rich.style import Style
-
     width = strip.cell_length
     at = max(0, min(x, width - len(text)))
-    label = Strip([Segment(text, style if isinstance(style, Style) else None)], len(text))
+    label = Strip([Segment(text, style)], len(text))
     return Strip.join([strip.crop(0, at), label, strip.crop(at + len(text), width)])
