@@ -102,6 +102,7 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
         (("tags 1", "where"), 'Query: tag:"quays".'),
         (("search pilot",), "Article 1 of 1.\nPilot boats"),
         (("filter title:tide",), "Article 1 of 1.\nTide table"),
+        (("go crane OR tide", "filter title:tide OR title:boats"), "Article 1 of 1.\nTide table"),
         (("sort oldest",), "Article 1 of 3.\nPilot boats"),
         (("go feed Quay Gazette",), "Article 1 of 3."),
         (("go",), "Feed: Quay Gazette. Unread: "),

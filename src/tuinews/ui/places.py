@@ -11,6 +11,7 @@ from tuinews.model.query import (
     Order,
     Query,
     asks_for_read,
+    enclose,
     find_sought_words,
     parse_query,
     quote,
@@ -138,7 +139,7 @@ class Listing(NamedTuple):
 
     def text(self) -> str:
         """Return the whole query as it could be typed."""
-        parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
+        parts = [enclose(part) for part in (self.place.query, self.filter) if part]
         if self.only_unread:
             parts.append("is:unread")
             if self.place.kind in _FRESH_ONLY:

@@ -6,7 +6,7 @@ from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import quote
+from tuinews.model.query import enclose, quote
 from tuinews.model.text import format_count
 from tuinews.ui.places import (
     AGED,
@@ -138,7 +138,7 @@ async def _search(reader: "PlainReader", words: str) -> None:
 async def _narrow(reader: "PlainReader", words: str) -> None:
     if not words:
         raise UsageError("Say what to keep of this list: filter is:starred.")
-    await reader.go(f"{reader.list.query} {words}")
+    await reader.go(f"{enclose(reader.list.query)} {enclose(words)}")
 
 
 async def _sort(reader: "PlainReader", words: str) -> None:

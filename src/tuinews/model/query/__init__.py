@@ -6,7 +6,7 @@ only the store turns that into SQL (`store/conditions.py`); rules ask it of entr
 """
 
 from tuinews.model.query.dates import read_since
-from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, join_queries, parse_query, quote
+from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, enclose, join_queries, parse_query, quote
 from tuinews.model.query.terms import FIELDS, TERMS, TRAITS, Term, Trait, help_lines
 from tuinews.model.query.tree import (
     EVERYTHING,
@@ -65,6 +65,7 @@ __all__ = [
     "asks_for_aged",
     "asks_for_read",
     "asks_for_stories",
+    "enclose",
     "find_sought_words",
     "find_view_names",
     "help_lines",

@@ -88,6 +88,11 @@ def join_queries(first: str, second: str, now: Instant) -> str:
     return both
 
 
+def enclose(query: str) -> str:
+    """A query as a part of a longer one, where its `OR` would reach further without parentheses."""
+    return f"({query})" if " OR " in query else query
+
+
 def quote(value: str) -> str:
     """A value as it is written in a query: `tag:` + `quote(name)`."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
