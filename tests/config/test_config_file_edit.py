@@ -78,6 +78,7 @@ def test_any_setting_can_be_set_in_any_file(named: tuple[str, str], text: str, w
         ("reading", "width", "wide", "wide"),
         ("reading", "preview", "On", True),
         ("refresh", "host_gap_seconds", "0.5", 0.5),
+        ("refresh", "host_gap_seconds", "nan", "nan"),
         ("look", "theme", "nord", "nord"),
         ("browser", "command", "w3m '{url} x'", ("w3m", "{url} x")),
         ("browser", "command", '["w3m", "{url}"]', ("w3m", "{url}")),

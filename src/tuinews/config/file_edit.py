@@ -155,9 +155,10 @@ def is_list(section: str, key: str) -> bool:
 def _read_number(typed: str) -> object:
     for kind in (int, float):
         try:
-            return kind(typed)
+            number = kind(typed)
         except ValueError:
             continue
+        return typed if number != number else number  # noqa: PLR0124  what is no number equals not even itself
     return typed
 
 
