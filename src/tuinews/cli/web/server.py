@@ -106,15 +106,12 @@ class ReaderServer(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Open a reader for a page, unless one is open in another."""
-        await self._wait_until_free()
-        async with self._free:
-            return await super().handle_websocket(request)
-
-    async def _wait_until_free(self) -> None:
-        """Wait a moment for a page that is being left; raises HTTPConflict if its reader stays open."""
         try:
             async with asyncio.timeout(_LEAVE_SECONDS):
-                async with self._free:
-                    return
+                await self._free.acquire()
         except TimeoutError:
             raise web.HTTPConflict(text="The reader is open in another window: leave it there first.\n") from None
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._free.release()
