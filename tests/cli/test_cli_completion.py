@@ -1,6 +1,8 @@
 """Completions: the scripts are made from the tables, and bash, zsh and fish take them."""
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 from cli.door import Tuinews
 from tuinews.cli.command import names
 from tuinews.cli.shell.completion import SHELLS, write_completion
+from tuinews.cli.shell.man_page import write_man_page
 from tuinews.cli.shell.words import list_query_words, read_commands
 from tuinews.model.query.terms import TERMS, TRAITS
 
@@ -20,6 +23,11 @@ LIST = """\
 </outline></body></opml>
 """
 
+FISH_LINE = "tuinews list 'title:100% is:unr"
+
+FISH_ROW = re.compile(r"(?:[^'\\]|'(?:[^'\\]|\\.)*')*")
+"""A line of fish whose quotes are closed."""
+
 DRIVER = r"""
 source "$1"; shift
 COMP_LINE=$1 COMP_POINT=${#1}; shift
@@ -28,6 +36,18 @@ compopt() { :; }
 _tuinews "$PROGRAM" "${COMP_WORDS[COMP_CWORD]}" ""
 [ ${#COMPREPLY[@]} -eq 0 ] || printf '%s\n' "${COMPREPLY[@]}"
 """
+
+
+MACROS = {".TH", ".SH", ".SS", ".PP", ".TP", ".RS", ".RE", ".B", ".I", ".nf", ".fi", ".br"}
+"""The requests that the manual page is written with."""
+
+
+def find_program(name: str) -> str:
+    """Return where a program is that only tests need; they are skipped without it."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed: install your system's package of that name to run this test")
+    return found
 
 
 @pytest.fixture
@@ -68,15 +88,53 @@ def test_everything_that_can_be_typed_is_in_the_tables() -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_each_shell_understands_its_script(tuinews: Tuinews, tmp_path: Path, shell: str) -> None:
+def test_the_script_of_each_shell_is_printed(tuinews: Tuinews, shell: str) -> None:
     said = tuinews("completion", shell)
     assert (said.code, said.err) == (0, "")
     assert all(name in said.out for name in names())
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"{shell} is not here")
-    (tmp_path / "script").write_text(said.out)
-    subprocess.run([program, "-n", tmp_path / "script"], check=True, timeout=60)
+
+
+def test_what_zsh_and_fish_are_told_is_quoted() -> None:
+    zsh, fish = (write_completion(shell).splitlines() for shell in ("zsh", "fish"))
+    begin = zsh.index("        list)")
+    words = shlex.split(
+        " ".join(line.removesuffix("\\") for line in zsh[begin + 1 : zsh.index("            ;;", begin)])
+    )
+    assert words[:3] == ["_arguments", "$_tuinews_common", "--help[explain this command]"]
+    assert [word.partition("[")[0] for word in words[3:]] == [
+        *(
+            f"{option.options[0]}{'=' if option.takes else ''}"
+            for command in read_commands()
+            for option in command.options
+            if command.name == "list"
+        ),
+        "*:QUERY:_tuinews_query",
+    ]
+    rows = [line for line in fish if line.startswith("complete ")]
+    assert len(rows) > len(names())
+    assert [row for row in rows if not FISH_ROW.fullmatch(row)] == []
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_each_shell_understands_its_script(tmp_path: Path, shell: str) -> None:
+    (tmp_path / "script").write_text(write_completion(shell))
+    said = subprocess.run(
+        [find_program(shell), "-n", tmp_path / "script"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert said.stderr == ""
+
+
+def test_fish_completes_what_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(write_completion("fish"))
+    said = subprocess.run(
+        [find_program("fish"), "-c", "source $argv[1]; complete -C $argv[2]", tmp_path / "script", FISH_LINE],
+        env=os.environ | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert (said.stdout.partition("\t")[0], said.stderr) == ("title:100% is:unread", "")
 
 
 def test_bash_completes_what_is_typed(tmp_path: Path) -> None:
@@ -98,6 +156,14 @@ def test_bash_completes_what_is_typed(tmp_path: Path) -> None:
         ("tuinews later ", "tuinews", "later", ""): [],
     }
     assert {words: complete(script, words[0], list(words[1:])) for words in typed} == typed
+
+
+def test_bash_runs_nothing_that_is_typed(tmp_path: Path) -> None:
+    script, mark = tmp_path / "script", tmp_path / "mark"
+    script.write_text(write_completion("bash"))
+    for word in (f"$(touch {mark})", f"`touch {mark}`", f"<(touch {mark})"):
+        assert complete(script, f"tuinews --home {word} edit x", ["tuinews", "--home", word, "edit", "x"]) == []
+    assert not mark.exists()
 
 
 def test_bash_completes_the_names_of_the_library(library: Path) -> None:
@@ -123,15 +189,20 @@ def test_a_shell_that_is_not_known_is_one_sentence(tuinews: Tuinews) -> None:
         assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
 
 
-def test_the_manual_page_tells_every_command_and_term(tmp_path: Path) -> None:
+def test_the_manual_page_tells_every_command_and_term() -> None:
     page = (Path(__file__).parents[2] / "share/man/man1/tuinews.1").read_text("utf-8")
     assert all(f".SS {name}\n" in page for name in names())
     assert all(f".B {term}:" in page for term in TERMS)
-    mandoc = shutil.which("groff")
-    if mandoc is None:
-        pytest.skip("groff is not here")
-    (tmp_path / "page").write_text(page)
+    assert {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))} == MACROS
+    assert page.count("\\fB") + page.count("\\fI") == page.count("\\fR")
+
+
+def test_groff_understands_the_manual_page(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text(write_man_page(read_commands()))
     said = subprocess.run(
-        [mandoc, "-man", "-ww", "-Tutf8", "-z", tmp_path / "page"], capture_output=True, text=True, check=True
+        [find_program("groff"), "-man", "-ww", "-Tutf8", "-z", tmp_path / "page"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert said.stderr == ""

@@ -37,14 +37,14 @@ function __tuinews_query --description 'words of a query'
     switch "$last"
         case '*:*'
             set -l kind (__tuinews_term $term)
-            for name in (__tuinews_names $kind)
+            for name in (test -n "$kind"; and __tuinews_names $kind)
                 if string match -qr '[\s"()\\\\]' -- $name
                     set name '"'(string replace -ra '(["\\\\])' '\\\\$1' -- $name)'"'
                 end
                 printf '%s%s:%s\n' "$kept" $term $name
             end
     end
-    printf "$kept%s\n" $__tuinews_query_words
+    printf '%s\n' "$kept"$__tuinews_query_words
 end
 
 function __tuinews_term --description 'the kind of names that a term of queries takes'
@@ -61,8 +61,6 @@ function __tuinews_term --description 'the kind of names that a term of queries 
             echo view
         case lang
             echo lang
-        case '*'
-            echo none
     end
 end
 

@@ -81,7 +81,12 @@ _tuinews() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         if [ -n "$waits" ]; then
-            [ "$waits" = --home ] && eval "home=$word" 2>/dev/null
+            if [ "$waits" = --home ]; then
+                case $word in
+                    *[\`\(]*) home=$word ;; # it may name a program, which is not to run before Enter
+                    *) eval "home=$word" 2>/dev/null ;;
+                esac
+            fi
             waits=
         elif [[ $word == -* ]]; then
             [[ $(_tuinews_value "$command" "$word") ]] && waits=$word

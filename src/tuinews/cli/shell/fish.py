@@ -51,14 +51,14 @@ function __tuinews_query --description 'words of a query'
     switch "$last"
         case '*:*'
             set -l kind (__tuinews_term $term)
-            for name in (__tuinews_names $kind)
+            for name in (test -n "$kind"; and __tuinews_names $kind)
                 if string match -qr '[\s"()\\\\]' -- $name
                     set name '"'(string replace -ra '(["\\\\])' '\\\\$1' -- $name)'"'
                 end
                 printf '%s%s:%s\n' "$kept" $term $name
             end
     end
-    printf "$kept%s\n" $__tuinews_query_words
+    printf '%s\n' "$kept"$__tuinews_query_words
 end
 """
 
@@ -74,7 +74,7 @@ def _lines(commands: tuple[CommandWords, ...]) -> Iterator[str]:
     yield "    switch $argv[1]"
     for term, kind in list_term_names().items():
         yield f"        case {term}\n            echo {kind}"
-    yield "        case '*'\n            echo none\n    end\nend\n"
+    yield "    end\nend\n"
     yield "set -g __tuinews_query_words \\"
     yield " \\\n".join(f"    {_quote(f'{word.word}	{word.about}')}" for word in list_query_words())
     yield "\ncomplete -c tuinews -f"
