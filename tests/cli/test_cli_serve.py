@@ -3,15 +3,12 @@
 import shlex
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from cli.door import Tuinews
-from tuinews.ui.app import ReaderApp
-from tuinews.ui.terminal.browser_driver import BrowserDriver
 
-pytest.importorskip("textual_serve")
+pytest.importorskip("textual_serve", reason="the extra `serve` is not installed: pip install 'tuinews[serve]'")
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
 
 from tuinews.cli.web import server as server_module
@@ -60,12 +57,6 @@ async def test_pages_of_other_sites_get_nothing(server: ReaderServer) -> None:
         assert (await user.get(server.public_url)).status == 200
 
 
-async def test_nothing_of_the_page_is_loaded_from_elsewhere() -> None:
-    page = (Path(server_module.__file__).parent / "page" / "app_index.html").read_text("utf-8")
-    assert "http:" not in page
-    assert "https:" not in page
-
-
 async def test_one_reader_is_open_at_a_time(server: ReaderServer) -> None:
     place = f"{server.public_url}/ws"
     async with ClientSession(headers={"Cookie": f"{COOKIE}={TOKEN}"}) as user:
@@ -81,23 +72,8 @@ async def test_one_reader_is_open_at_a_time(server: ReaderServer) -> None:
         await second.close()
 
 
-def test_a_page_is_drawn_by_the_driver_for_pages() -> None:
-    app = ReaderApp.__new__(ReaderApp)
-    app._in_browser = True
-    assert app.get_driver_class() is BrowserDriver
-
-
 async def test_a_port_that_is_taken_is_told(server: ReaderServer, tuinews: Tuinews) -> None:
     other = ReaderServer("true", server.port, TOKEN)
     with pytest.raises(Exception, match=r"Port \d+ cannot be served") as caught:
         await other.start()
     assert "\n" not in str(caught.value)
-
-
-def test_without_the_extra_it_is_one_sentence(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
-    monkeypatch.delitem(sys.modules, "tuinews.cli.web.server", raising=False)
-    told = tuinews("serve")
-    assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
-    assert "tuinews[serve]" in told.err
-    assert tuinews("serve", "--port", "70000").code == 2
