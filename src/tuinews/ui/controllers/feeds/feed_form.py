@@ -107,9 +107,7 @@ def _readers(now: Instant) -> dict[str, Callable[[str], object]]:
     readers: dict[str, Callable[[str], object]] = {
         "title": lambda text: safe_text(text, NAME_LIMIT),
         "folder": read_folder_path,
-        "tags": lambda text: tuple(
-            dict.fromkeys(safe_text(t.strip(), NAME_LIMIT) for t in text.split(",") if t.strip())
-        ),
+        "tags": _read_labels,
         "url": lambda text: text,
         "interval": read_interval,
         "pause_until": lambda text: parse_pause(text, now),
