@@ -199,6 +199,9 @@ async def test_the_page_of_settings_leads_to_those_of_keys_and_themes(start: Sta
         assert any("Star or unstar" in row for row in rows(desk)) or rows(desk)[0].startswith("Preset")
         await desk.press("escape")
         assert isinstance(desk.app.screen, ListPage), "leaving the keys leads back to the settings"
+        assert (current := desk.app.screen.query_one(Menu).current) is not None
+        assert str(current.value) == "keys.overrides", "to where the user was"
+        assert any("keys.overrides" in row for row in rows(desk)), "which is seen"
         await desk.paste("look.theme")
         await desk.press("enter", "down", "enter")
         assert isinstance(desk.app.screen, ListPage), "so does choosing a theme"
@@ -217,3 +220,13 @@ async def test_no_word_of_what_settings_are_for_is_lost_in_the_smallest_terminal
         menu.cursor = menu._items.index(widest)
         await desk.settle()
         assert widest.title in menu.render_line(menu.caret.y).text
+
+
+async def test_a_click_on_a_setting_changes_it_and_the_page_stays(start: Start, file: Path) -> None:
+    async with start(settings_file=file) as desk:
+        await desk.press("g", ",")
+        await desk.paste("reading.preview")
+        await desk.pilot.click(Menu, offset=(5, 0))
+        await desk.settle()
+        assert desk.screen.env.settings.reading.preview
+        assert isinstance(desk.app.screen, ListPage)

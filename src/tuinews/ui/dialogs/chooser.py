@@ -79,6 +79,11 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         yield self._frame
 
     def on_mount(self) -> None:
+        """Begin."""
+        # Textual calls the handlers of all classes of a dialog: one that has its own way overrides what they call
+        self._begin()
+
+    def _begin(self) -> None:
         """Show all items and take what is typed."""
         self._show("")
         self._input.focus()
@@ -155,7 +160,11 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list."""
         message.stop()
-        self._show(message.value)
+        self._narrow(message.value)
+
+    def _narrow(self, typed: str) -> None:
+        """Show what is found by what is typed now."""
+        self._show(typed)
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Answer with the item that was clicked."""

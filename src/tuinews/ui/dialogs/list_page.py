@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.widgets import Input
-
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.router import Layer, Stack
-from tuinews.ui.widgets.menu import Menu, MenuItem
+from tuinews.ui.widgets.menu import MenuItem
 
 ActOnItem = Callable[[str, MenuItem], object]
 """Does something with an item: gets what, `open` where it was chosen. `False`: the key was not meant for this item."""
@@ -40,9 +38,9 @@ class ListPage(Chooser, inherit_bindings=False):
         """The page's own keys over those of every list."""
         return (Layer(MENU, self.type), Layer(self._own, self.type))
 
-    def on_mount(self) -> None:
+    def _begin(self) -> None:
         """Show what is found by what is typed already."""
-        super().on_mount()
+        super()._begin()
         if self._typed:
             self._input.value = self._typed
         elif self.begin_at is not None:
@@ -59,10 +57,9 @@ class ListPage(Chooser, inherit_bindings=False):
         """Do with the current item what choosing it means."""
         self.do("open")
 
-    def on_menu_chosen(self, message: Menu.Chosen) -> None:
+    def _take(self, item: MenuItem) -> None:
         """Do with the item that was clicked what choosing it means."""
-        message.stop()
-        self._act("open", message.item)
+        self._act("open", item)
 
     def answer(self, item: MenuItem) -> bool:
         """Close the page with this item as the answer."""
@@ -78,8 +75,3 @@ class ListPage(Chooser, inherit_bindings=False):
         self._menu.cursor = at
         if self._menu.current is None:
             self._menu.move(1)
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrow the list."""
-        message.stop()
-        self._show(message.value)

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from textual.widgets import Input
-
 from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import NOTHING_FOUND, Chooser
 from tuinews.ui.dialogs.item_index import ItemIndex, RankedItem
@@ -62,12 +60,11 @@ class PaletteBox(Chooser, inherit_bindings=False):
         self._menu.styles.height = max(4, self.app.size.height * 84 // 100 - 6)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def _narrow(self, typed: str) -> None:
         """Show what is known already, and soon what has to be looked for."""
-        message.stop()
         self._more = ()
-        self._show(message.value)
-        self.run_worker(self._look_further(message.value), group="palette", exclusive=True)
+        self._show(typed)
+        self.run_worker(self._look_further(typed), group="palette", exclusive=True)
 
     async def _look_further(self, value: str) -> None:
         typed = safe_line(value).strip()

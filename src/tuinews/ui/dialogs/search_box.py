@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from textual.widgets import Input
-
 from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
@@ -37,9 +35,9 @@ class SearchBox(Chooser, inherit_bindings=False):
         self._input.suggester = QuerySuggester(complete)
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
 
-    def on_mount(self) -> None:
+    def _begin(self) -> None:
         """Take what is typed, with nothing found yet."""
-        super().on_mount()
+        super()._begin()
         self._menu.styles.height = self._rows
 
     @property
@@ -63,12 +61,11 @@ class SearchBox(Chooser, inherit_bindings=False):
         wrong = self._check(typed)[0] if typed else ""
         self._frame.border_subtitle = content(wrong or self._foot)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def _narrow(self, typed: str) -> None:
         """Search for what is typed so far."""
-        message.stop()
         self._menu.cursor = 0
-        self._show(message.value)
-        self.run_worker(self._search(message.value), group="search", exclusive=True)
+        self._show(typed)
+        self.run_worker(self._search(typed), group="search", exclusive=True)
 
     async def _search(self, value: str) -> None:
         typed = safe_line(value).strip()

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.widgets import Input
-
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -40,9 +38,9 @@ class ThemePicker(Chooser, inherit_bindings=False):
         super().page(delta)
         self._look()
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def _narrow(self, typed: str) -> None:
         """Narrow the list, and look like its first."""
-        super().on_input_changed(message)
+        super()._narrow(typed)
         self._look()
 
     def _show(self, words: str) -> None:

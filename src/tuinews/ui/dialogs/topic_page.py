@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from textual.widgets import Input
-
 from tuinews.model.error import TuinewsError
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.dialogs.chooser import Chooser
@@ -48,9 +46,9 @@ class TopicPage(Chooser, inherit_bindings=False):
         """The page's own keys over those of every list."""
         return (Layer(MENU, self.type), Layer(TOPICS, self.type))
 
-    def on_mount(self) -> None:
+    def _begin(self) -> None:
         """Show the topics, and soon what takes longer to read of them."""
-        super().on_mount()
+        super()._begin()
         if self._typed:
             self._input.value = self._typed
         else:
@@ -69,10 +67,10 @@ class TopicPage(Chooser, inherit_bindings=False):
         named = items[0].value is None
         super()._list(items if named else (*head, *items), among)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def _narrow(self, typed: str) -> None:
         """Narrow the list at once to what is shown, then to what is found among all."""
-        super().on_input_changed(message)
-        self._complete(message.value)
+        super()._narrow(typed)
+        self._complete(typed)
 
     def _complete(self, typed: str) -> None:
         self.run_worker(self._replace(typed), group="topics", exclusive=True)

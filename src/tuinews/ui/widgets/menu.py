@@ -131,6 +131,10 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
             self.scroll_to(y=wanted, animate=False, force=True)
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Keep the current item in sight, also of a list that did not begin at its first."""
+        self.watch_cursor()
+
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
