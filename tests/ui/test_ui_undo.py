@@ -63,3 +63,19 @@ async def test_a_question_of_which_nothing_is_left_says_so(start: Start, world: 
         assert desk.app.screen is chooser
         await desk.press("backspace", "down", "enter")
         assert "undo agreed 12" in world.asked
+
+
+async def test_the_letters_that_move_in_lists_move_in_a_question_until_something_is_typed(
+    start: Start, world: World
+) -> None:
+    world.weighty = 12
+    async with start() as desk:
+        await desk.press("z", "j")
+        assert isinstance(chooser := desk.app.screen, Chooser)
+        assert (chooser._menu.cursor, chooser.narrowed) == (1, False)
+        await desk.press("k")
+        assert chooser._menu.cursor == 0
+        await desk.press("x", "j")
+        assert chooser._input.value == "xj"
+        await desk.press("backspace", "backspace", "j", "enter")
+        assert "undo agreed 12" in world.asked

@@ -18,7 +18,7 @@ from textual.worker import Worker
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import SafeText
 from tuinews.model.url import redact
-from tuinews.ui.keys.contexts import TOPICS
+from tuinews.ui.keys.contexts import CONFIRM, MENU, TOPICS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity, UndoPromise
@@ -282,17 +282,19 @@ class Interaction:
         placeholder: str = "Type to narrow",
         wide: bool = False,
         other: "Callable[[str], MenuItem | None] | None" = None,
+        own: str = MENU,
     ) -> "MenuItem | None":
         """Return the item that the user chose; `None` when the user left.
 
         `wide` takes the width of the screen. `other` returns what can be chosen besides, made of what was typed.
+        `own` is the context of keys that only this list has.
         """
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
         foot = f"{choose} chooses · {leave} leaves · {explain} keys"
-        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap)], foot, other=other)
+        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap, own)], foot, other=other, own=own)
         chooser.set_class(wide, "wide")
         return await self.put(chooser)
 
@@ -314,7 +316,7 @@ class Interaction:
         said = placeholder or f"{self.key('menu-choose')} stays here"
         from tuinews.ui.widgets.menu import MenuItem
 
-        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
+        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said, own=CONFIRM)
         return chosen is not None and chosen.value == yes.value
 
     async def wait(self, sentence: str, work: Coroutine[Any, Any, Result]) -> Result | None:

@@ -7,6 +7,7 @@ from tuinews.ui.keys.action import Group
 from tuinews.ui.keys.contexts import (
     CAPTURE,
     COMMAND,
+    CONFIRM,
     FORM,
     HINTS,
     JUMP,
@@ -81,6 +82,8 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(MENU,),
         ),
         move("menu-page-up", "Go a page up", lambda c, _: c.dialogs.page(-1), "pageup", "ctrl+u", contexts=(MENU,)),
+        move("answer-down", "Go down", lambda c, _: c.dialogs.move_between_answers(1), "j", contexts=(CONFIRM,)),
+        move("answer-up", "Go up", lambda c, _: c.dialogs.move_between_answers(-1), "k", contexts=(CONFIRM,)),
         move("menu-choose", "Choose", lambda c, _: c.dialogs.choose(), "enter", contexts=(MENU,)),
         move(
             "menu-keys",

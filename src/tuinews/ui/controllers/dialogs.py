@@ -32,6 +32,14 @@ class DialogsController:
         if self._interaction.menu is not None:
             self._interaction.menu.move(delta)
 
+    def move_between_answers(self, delta: int) -> bool:
+        """Go up or down in a list in which nothing is typed; False where the key is text instead."""
+        menu = self._interaction.menu
+        if menu is None or menu.narrowed:
+            return False
+        menu.move(delta)
+        return True
+
     def page(self, delta: int) -> None:
         """Go up or down in a list by screens."""
         if self._interaction.menu is not None:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tuinews.ui.dialogs.item_index import ItemIndex
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import MENU
+from tuinews.ui.keys.router import Layer, Stack
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import Menu, MenuItem
@@ -58,16 +59,23 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         foot: str = "",
         *,
         other: Callable[[str], MenuItem | None] | None = None,
+        own: str = MENU,
     ) -> None:
+        """Make the list; `own` is the context of keys that only it has."""
         super().__init__(Input(placeholder=placeholder))
         self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
-        self._other = other
+        self._other, self._own = other, own
         self._index: ItemIndex | None = None
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
         self._explaining = False
         self._typing = False
+
+    @property
+    def key_layers(self) -> Stack:
+        """The keys that only this list has over those of every list."""
+        return tuple(Layer(name, self.type) for name in dict.fromkeys((self.context, self._own)))
 
     @property
     def attended(self) -> Widget:
@@ -102,9 +110,14 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
             self._typing = True
             super().type(event)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is typed, behind which every letter is one."""
+        return bool(self._input.value)
+
     def explain_keys(self) -> bool:
         """Show what the keys do here; False when something was typed, because the key is text then."""
-        if self._input.value:
+        if self.narrowed:
             return False
         if not self._back_from_keys():
             self._explaining = True

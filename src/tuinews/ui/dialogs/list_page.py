@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.keys.contexts import MENU
-from tuinews.ui.keys.router import Layer, Stack
 from tuinews.ui.widgets.menu import MenuItem
 
 ActOnItem = Callable[[str, MenuItem], object]
@@ -27,16 +25,11 @@ class ListPage(Chooser, inherit_bindings=False):
         typed: str = "",
     ) -> None:
         """Make the page; `context` is that of its own keys, `typed` is what is typed already."""
-        super().__init__(title, items, placeholder, keys, foot)
-        self._act, self._own, self._typed = act, context, typed
+        super().__init__(title, items, placeholder, keys, foot, own=context)
+        self._act, self._typed = act, typed
         self.begin_at: object = None
         """The value of the item that is current first; `None`: the first of all."""
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
-
-    @property
-    def key_layers(self) -> Stack:
-        """The page's own keys over those of every list."""
-        return (Layer(MENU, self.type), Layer(self._own, self.type))
 
     def _begin(self) -> None:
         """Show what is found by what is typed already."""

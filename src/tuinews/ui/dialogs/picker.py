@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.keys.contexts import MENU, PICKS
-from tuinews.ui.keys.router import Layer, Stack
+from tuinews.ui.keys.contexts import PICKS
 from tuinews.ui.widgets.menu import MenuItem
 
 _TICKED, _EMPTY = "[x]", "[ ]"
@@ -26,14 +25,9 @@ class Picker(Chooser, inherit_bindings=False):
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:
-        super().__init__(title, items, placeholder, keys, foot)
+        super().__init__(title, items, placeholder, keys, foot, own=PICKS)
         self._ticked = {item.value for item in items if item.value is not None and item.value in ticked}
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
-
-    @property
-    def key_layers(self) -> Stack:
-        """The keys that tick over those of every list."""
-        return (Layer(MENU, self.type), Layer(PICKS, self.type))
 
     @property
     def ticked(self) -> tuple[object, ...]:

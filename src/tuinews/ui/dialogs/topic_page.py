@@ -6,8 +6,7 @@ from typing import NamedTuple
 from tuinews.model.error import TuinewsError
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.keys.contexts import MENU, TOPICS
-from tuinews.ui.keys.router import Layer, Stack
+from tuinews.ui.keys.contexts import TOPICS
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -36,15 +35,10 @@ class TopicPage(Chooser, inherit_bindings=False):
         foot: str = "",
         typed: str = "",
     ) -> None:
-        super().__init__(title, items, "Type a part of a tag", keys, foot)
+        super().__init__(title, items, "Type a part of a tag", keys, foot, own=TOPICS)
         self._find = find
         self._typed = typed
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
-
-    @property
-    def key_layers(self) -> Stack:
-        """The page's own keys over those of every list."""
-        return (Layer(MENU, self.type), Layer(TOPICS, self.type))
 
     def _begin(self) -> None:
         """Show the topics, and soon what takes longer to read of them."""
