@@ -5,11 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.paint.text.reading_order import RIGHT_TO_LEFT, begins_right, order, order_text
+from tuinews.ui.paint.text.reading_order import RIGHT_TO_LEFT, begins_right, order
 from tuinews.ui.paint.text.runs import Run, find_target, line_text, line_width, target_at
 from tuinews.ui.paint.text.wrap import wrap
 
 LATIN_AND_HEBREW = "abc 12.,-:()+$%/ \u05d0\u05d1\u05d2\u05d3"
+
+
+def order_text(text: str) -> str:
+    return line_text(order((Run(text, ""),)))
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,6 @@ def needs_order(line: Line) -> bool:
     return any(RIGHT_TO_LEFT in run.style or has_right_to_left(run.text) for run in line)
 
 
-def order_text(text: str) -> str:
-    """Return a text of one line as a terminal draws it."""
-    return line_text(order((Run(text, ""),))) if has_right_to_left(text) else text
-
-
 def _without_end(line_cells: list[_Cell]) -> list[_Cell]:
     """Without the spaces at the end, which are to be at the left."""
     while line_cells and line_cells[-1].text == " ":
