@@ -26,6 +26,7 @@ from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
 from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.terminal.image_support import ImageSupport
+from tuinews.ui.terminal.textual_private import read_screen_lines
 
 COLUMNS, ROWS = 110, 30
 _CELL_WIDTH, _CELL_HEIGHT, _FONT_SIZE = 8.0, 18, 13.3
@@ -75,7 +76,7 @@ async def record() -> list[list[list[Segment]]]:
                         await settle(pilot)
                     app.clear_notifications()
                     await settle(pilot)
-                    pictures.append([[*strip] for strip in app.screen._compositor.render_strips()])  # noqa: SLF001
+                    pictures.append([[*strip] for strip in read_screen_lines(app.screen)])
     return pictures
 
 
