@@ -10,7 +10,7 @@ from tuinews.model.change import Edited
 from tuinews.model.entry import Enclosure, Flag
 from tuinews.model.query import Order, parse_query
 from tuinews.model.text import safe_text
-from tuinews.store import search
+from tuinews.store import search, visibility
 from tuinews.store.lists import rare_parts
 from tuinews.store.lists.rare_parts import find_marks, find_rare_parts
 from tuinews.store.select import select_ids
@@ -104,6 +104,23 @@ def test_what_few_entries_have_is_found_in_either_way(
         assert house.find(f"{asked} sort:{order}") == rare
         assert list(house.reader.lists.ids(query, NOW, 2)) == rare[:2]
         assert (house.reader.lists.count(query, NOW), house.reader.lists.tally(query)) == counts
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    {
+        "is:muted minutes:>100": "e6",
+        "is:muted lang:de": "e6",
+        "is:muted lang:pl": "",
+        "read:1d minutes:80..99": "k1",
+    }.items(),
+)
+def test_what_is_hidden_or_kept_is_found_though_no_list_has_it(house: House, asked: str, found: str) -> None:
+    with house.writer._commit() as connection:
+        visibility.hide(connection, house.find("lang:de"), "muted")
+
+    assert list(house.reader.lists.ids(parse_query(asked, NOW), NOW, 9)) == house.find(asked)
+    assert house.guids(asked) == found.split()
 
 
 def test_the_rarest_comes_first_and_is_looked_up(house: House) -> None:

@@ -230,6 +230,8 @@ _EVERYWHERE = {*NAMED, "tags", "starred", "later"}
 def has_nothing(condition: Condition, rare: Sequence[RarePart]) -> bool:
     """Whether there is no entry at all that one of the parts matches."""
     parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    if _choose_rare_scope(parts):  # it has entries that the scopes of rare parts leave out
+        return False
     beside = any(map(_asks_for_kept, parts))
     return any(not one.many and (one.scope in _EVERYWHERE or not beside) for one in rare)
 
