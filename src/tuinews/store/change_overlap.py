@@ -1,7 +1,10 @@
 """What a change of the journal touched: two that touch the same cannot be undone in any order."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from tuinews.store.rules.rule_effects import EntryEffect
 
 _Detail = Mapping[str, Any]
 
@@ -21,15 +24,24 @@ def _touch_feeds(detail: _Detail) -> Touched:
     return {"feeds": frozenset([*detail["added"], *detail["removed"], *named]), "views": views}
 
 
+def _touch_effects(detail: _Detail) -> Touched:
+    """Return what a rule touched: what the same marks and tags by hand would."""
+    touched: defaultdict[str, set[object]] = defaultdict(set)
+    for effect in (EntryEffect(*stored) for stored in detail["effects"]):
+        for kind in (*(f"mark {flag}" for flag in effect.flags), *(["tags"] if effect.tags else ())):
+            touched[kind].add(effect.entry_id)
+    return {kind: frozenset(ids) for kind, ids in touched.items()}
+
+
 _TOUCHED: Mapping[str, Callable[[_Detail], Touched]] = {
     "edit": lambda detail: {"feeds": frozenset({detail["feed"]})},
     "merge": lambda detail: {"feeds": frozenset({detail["gone"], detail["stays"]})},
     "archive": lambda detail: {"feeds": frozenset(detail["archived"])},
     "feeds": _touch_feeds,
-    "rule": lambda detail: {"rule effects": frozenset({detail["rule"]})},
+    "rule": _touch_effects,
     **{kind: _by_key(kind) for kind in ("views", "mutes", "rules", "ageing")},
 }
-"""What changes touched that are about no entries, by their kind."""
+"""What changes touched, by their kind; that of marks and tags stands beside their detail."""
 
 
 def find_touched(kind: str, detail: _Detail, ids: Sequence[int]) -> Touched:
