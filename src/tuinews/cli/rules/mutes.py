@@ -10,7 +10,7 @@ from tuinews.cli.output import UNCHANGED, TableColumn
 from tuinews.cli.references import is_id
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
-from tuinews.model.clock import Instant, to_iso, to_local
+from tuinews.model.clock import Instant, format_moment, to_iso
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.query import parse_query
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
@@ -161,7 +161,7 @@ def _call(mute: Mute) -> str:
 
 def _describe_reach(mute: Mute) -> str:
     """Return what a mute hides and until when."""
-    end = "" if mute.until is None else f", until {to_local(mute.until):%Y-%m-%d %H:%M}"
+    end = "" if mute.until is None else f", until {format_moment(mute.until)}"
     return f"{format_count(mute.hides, 'article')} hidden, {mute.hides_30d} of the last 30 days{end}"
 
 
