@@ -16,7 +16,7 @@ Method = Literal["GET", "POST"]
 class Sink(Protocol):
     """Takes a body while it comes, so that a large one need not be held; its methods run on the loop.
 
-    What it raises ends the request: an OSError as the reason, in the words of `SinkError`.
+    A `SinkError` of it ends the request, and its sentence is the reason.
     """
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:

@@ -67,7 +67,7 @@ class RuleEffect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What is done with an entry when it is stored; `and_` adds two of them."""
+    """What is done with an entry when it is stored; `merge` adds two of them."""
 
     marks: frozenset[Flag] = NO_MARKS
     tags: tuple[SafeText, ...] = ()
