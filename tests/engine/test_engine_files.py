@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.article.write.files import write_one
-from tuinews.engine.files import SaveTarget, new_file, target_of, write_whole
+from tuinews.engine.files import SaveTarget, new_file, take_name, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed
@@ -74,6 +74,12 @@ def test_on_a_disk_without_hard_links_it_is_the_same(tmp_path: Path) -> None:
     assert write(tmp_path, "story").read_bytes() == b"new"
     assert (tmp_path / "story.md").read_text() == "mine"
     assert {path.name for path in tmp_path.iterdir()} == {"story.md", "story-2.md"}
+
+
+def test_a_file_that_is_gone_takes_no_name(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        take_name(tmp_path / "gone.part", tmp_path / "episode.mp3")
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.usefixtures("no_links")

@@ -101,7 +101,11 @@ def _take_without_links(path: Path, target: Path) -> bool:
         target.touch(exist_ok=False)
     except FileExistsError:
         return False
-    path.replace(target)
+    try:
+        path.replace(target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
     return True
 
 
