@@ -133,7 +133,7 @@ def render_page() -> str:
             typed = f"`{command.names[0]} {argument}`" if argument else name
             lines.append(f"| {typed} | {', '.join(others).replace('|', chr(92) + '|')} | {command.summary} |")
         lines.append("")
-    return "\n".join(lines) + _FOOT
+    return "\n".join([*lines, _FOOT])
 
 
 _HEAD = """\
