@@ -66,7 +66,10 @@ async def _download(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         if values.remove is not None:
             gone = await library.downloads.remove(values.remove)
-            session.output.note(f"Deleted: {gone.title}.")
+            if values.json:
+                _tell(session, (gone,), as_json=True)
+            else:
+                session.output.note(f"Deleted: {gone.title}.")
             return 0
         if values.list:
             _tell(session, await library.downloads.all(), as_json=values.json)
