@@ -221,6 +221,20 @@ def test_set_and_unset_change_one_line_and_refuse_what_does_not_fit(tuinews: Tui
     assert tuinews("config", "set", "look.theme", "nord").code == 4
 
 
+def test_set_says_what_will_not_do_what_it_asks_for(tuinews: Tuinews, home: Path) -> None:
+    _write(home, '[look]\ntheme = "no-theme"\n')
+    told = tuinews("config", "set", "time.zone", "Europe/Lisbn")
+    assert (told.code, told.err.count("\n")) == (0, 2)
+    assert told.err.endswith(
+        "time.zone: there is no zone Europe/Lisbn, so the machine's holds; did you mean Europe/Lisbon?\n"
+    )
+    assert tuinews("config", "set", "time.zone", "").err.startswith("time.zone is empty now, in ")
+    assert "it takes f from" in tuinews("config", "set", "keys.overrides.toggle-star", "f").err
+    assert tuinews("config", "set", "keys.overrides.toggle-star").err.startswith(
+        "keys.overrides.toggle-star is empty now"
+    )
+
+
 def test_the_schema_describes_every_setting_with_its_default_and_bounds(tuinews: Tuinews) -> None:
     schema = tuinews("config", "schema").json()
     assert schema["$schema"].startswith("https://json-schema.org/")

@@ -121,12 +121,15 @@ def _change(session: CommandSession, paths: Paths, values: Namespace) -> None:
         edit = SettingEdit(section, key, _read_list(section, key, values.value))
     else:
         edit = SettingEdit(section, key, read_typed(section, key, " ".join(values.value)))
-    settings = list_values(edit_settings(paths.settings_file, edit))
-    held = settings["keys"]["overrides"].get(key, "as in the preset") if own_keys else settings[section][key]
+    settings = edit_settings(paths.settings_file, edit)
+    held = settings.keys.overrides.get(key, "as in the preset") if own_keys else list_values(settings)[section][key]
     if values.json:
         session.output.json({"file": str(paths.settings_file), "setting": values.key, "value": held})
     else:
-        session.output.note(f"{values.key} is {redact(write_typed(held))} now, in {paths.settings_file}.")
+        session.output.note(f"{values.key} is {redact(write_typed(held)) or 'empty'} now, in {paths.settings_file}.")
+    for problem in find_problems(paths, settings):
+        if f": {values.key}:" in problem or f": {values.key} " in problem:
+            session.output.note(problem)
 
 
 def _read_list(section: str, key: str, words: Sequence[str]) -> object:
