@@ -52,8 +52,9 @@ THEMES = frozenset(
 def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
     values = list_values(settings)
-    for section, key in CHECKED:
-        if fault := find_fault(f"{section}.{key}", values[section][key]):
+    for name in CHECKED:
+        section, _, key = name.partition(".")
+        if fault := find_fault(name, values[section][key]):
             yield f"{describe_position(paths, section, key)}: {fault}"
     yield from _check_theme(paths, settings.look.theme)
     yield from _check_keys(paths, settings)

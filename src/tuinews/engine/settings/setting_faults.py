@@ -1,6 +1,6 @@
 """Values of settings that are of the right kind and yet will not do what they ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
@@ -16,17 +16,8 @@ def find_fault(name: str, value: str) -> str:
 
     What holds for the reader alone, such as names of themes and keys, is not looked at.
     """
-    checks = {
-        "save.folder": _check_folder,
-        "time.zone": _check_zone,
-        "network.user_agent": _check_agent,
-        "network.proxy": _check_proxy,
-    }
-    return checks[name](value) if name in checks and value else ""
-
-
-CHECKED = (("save", "folder"), ("time", "zone"), ("network", "user_agent"), ("network", "proxy"))
-"""The settings that `find_fault` knows something about."""
+    check = _CHECKS.get(name)
+    return check(value) if check is not None and value else ""
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
@@ -64,3 +55,14 @@ def _check_proxy(proxy: str) -> str:
     if host and colon and port.isdecimal() and is_web(f"http://{proxy}") and "://" not in proxy:
         return ""
     return f"network.proxy: {redact(proxy)} is no address; write http://host:port."
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "save.folder": _check_folder,
+    "time.zone": _check_zone,
+    "network.user_agent": _check_agent,
+    "network.proxy": _check_proxy,
+}
+
+CHECKED = tuple(_CHECKS)
+"""The settings that `find_fault` knows something about."""
