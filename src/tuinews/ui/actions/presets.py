@@ -38,8 +38,6 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "arrows": {
         "down": ("down",),
         "up": ("up",),
-        "answer-down": (),
-        "answer-up": (),
         "focus-left": ("left",),
         "focus-right": ("right",),
         "top": ("home",),
