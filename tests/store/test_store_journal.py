@@ -38,3 +38,16 @@ def test_what_a_rule_did_is_not_undone_before_a_mark_of_the_same_entry(house: Ho
 
     assert house.find("is:starred") == []
     assert [house.writer.journal.turn(number).changed for number in (read, of_other)] == [(one,), (other,)]
+
+
+def test_what_was_undone_last_is_done_again_first_wherever_it_stands(house: House) -> None:
+    one, other = house.store(house.feed(), draft("e1"), draft("e2"))
+    house.mark(Flag.STARRED, one)
+    house.mark(Flag.LATER, other)
+    _, starred, *_ = [change.number for change in house.writer.journal.list_changes(9)]
+    house.writer.journal.turn(starred)
+    house.writer.undo()
+
+    redone = [house.writer.redo() for _ in range(3)]
+
+    assert [marked and marked.changed for marked in redone] == [(other,), (one,), None]

@@ -57,7 +57,7 @@ def record(
     connection: apsw.Connection, stamp: Stamp, kind: str, sentence: str, detail: Detail, *, ids: Iterable[int] = ()
 ) -> None:
     """Add a change to the journal; changes that were undone before it can no longer be done again."""
-    connection.execute("DELETE FROM journal WHERE undone = 1")
+    connection.execute("DELETE FROM journal WHERE undone > 0")
     connection.execute(
         "INSERT INTO journal (at, run, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?, ?)",
         (*stamp, kind, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
@@ -69,7 +69,7 @@ def record_rule(
     connection: apsw.Connection, at: Instant, sentence: str, detail: Mapping[str, Any], ids: Iterable[int]
 ) -> None:
     """Add to the journal what a rule did; it is of no run of the program: a reader undoes what its user did."""
-    connection.execute("DELETE FROM journal WHERE undone = 1")
+    connection.execute("DELETE FROM journal WHERE undone > 0")
     connection.execute(
         "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
         (at, RULE, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
@@ -124,17 +124,17 @@ def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | No
     Raises:
         ConsentError: the user has to agree to it, and did not.
     """
-    return _step(connection, now, "max(id)", asked, forward=False)
+    return _step(connection, now, "id DESC", asked, forward=False)
 
 
 def redo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
     """Do again what was undone last, inside the caller's transaction; `None` when there is nothing. As `undo`."""
-    return _step(connection, now, "min(id)", asked, forward=True)
+    return _step(connection, now, "undone DESC, id", asked, forward=True)
 
 
-def _step(connection: apsw.Connection, now: Instant, which: str, asked: Asked, *, forward: bool) -> Marked | None:
+def _step(connection: apsw.Connection, now: Instant, order: str, asked: Asked, *, forward: bool) -> Marked | None:
     number = connection.execute(
-        f"SELECT {which} FROM journal WHERE undone = ?1 AND run = coalesce(?2, run)",  # noqa: S608  a word of ours
+        f"SELECT id FROM journal WHERE (undone > 0) = ?1 AND run = coalesce(?2, run) ORDER BY {order} LIMIT 1",  # noqa: S608  words of ours
         (forward, asked.run),
     ).get
     if number is None:
@@ -163,7 +163,9 @@ def _turn(connection: apsw.Connection, now: Instant, number: int, *, forward: bo
     sql = "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?"
     kind, sentence, detail, ids = connection.execute(sql, (number,)).get
     changed = _perform(connection, now, kind, json.loads(detail), decompress_ids(ids), forward=forward)
-    connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
+    # counted up, so that what was undone last is done again first
+    undone = "0" if forward else "(SELECT max(undone) + 1 FROM journal)"
+    connection.execute(f"UPDATE journal SET undone = {undone} WHERE id = ?", (number,))  # noqa: S608  words of ours
     return Marked(_describe_turned(sentence, forward=forward), tuple(EntryId(entry_id) for entry_id in changed))
 
 
@@ -235,7 +237,7 @@ def _find_hindrance(connection: apsw.Connection, number: int, *, forward: bool) 
     sql = "SELECT id, sentence, kind, detail, ids FROM journal"
     wanted = connection.execute(f"{sql} WHERE id = ?", (number,)).get
     touched = find_touched(wanted[2], json.loads(wanted[3]), decompress_ids(wanted[4]))
-    others = f"{sql} WHERE id {side} ? AND undone = ? ORDER BY id {order}"
+    others = f"{sql} WHERE id {side} ? AND (undone > 0) = ? ORDER BY id {order}"
     rows: list[Any] = connection.execute(others, (number, forward)).fetchall()
     for other, sentence, kind, detail, ids in rows:
         if overlap(touched, find_touched(kind, json.loads(detail), decompress_ids(ids))):
