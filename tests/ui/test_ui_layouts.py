@@ -10,7 +10,7 @@ from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.text.runs import line_text
-from tuinews.ui.pane_layout import from_data
+from tuinews.ui.pane_layout import PaneSizes, Shown, arrange, from_data, resize
 from ui.conftest import NOW, RunningReader, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 
@@ -79,6 +79,15 @@ async def test_at_80_the_strip_is_as_high_as_the_user_wants(start: Start, world:
         remembered = from_data(json.loads(world.notes["reader"])["sizes"])
         assert remembered is not None
         assert {screen: sizes.strip for screen, sizes in remembered.chosen.items()} == {(80, 24): 3, (100, 30): 4}
+
+
+def test_the_strip_shrinks_from_what_is_seen_of_it() -> None:
+    sizes, shown = PaneSizes(), Shown("article", reading=True)
+    for _ in range(30):
+        sizes = resize(sizes, shown, arrange(80, 24, sizes, shown), -1, 80)
+    highest = arrange(80, 24, sizes, shown).list_height
+    sizes = resize(sizes, shown, arrange(80, 24, sizes, shown), 1, 80)
+    assert arrange(80, 24, sizes, shown).list_height == highest - 1
 
 
 async def test_the_strip_is_left_with_the_key_that_leaves_the_article(start: Start) -> None:

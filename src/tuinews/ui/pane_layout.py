@@ -120,7 +120,7 @@ def resize(sizes: PaneSizes, shown: Shown, plan: PaneLayout, direction: int, wid
         return sizes._replace(feeds=_between(sizes.feeds + 2 * direction, 16, 60))
     direction = direction if shown.pane == "list" else -direction
     if plan.mode == "medium" and (shown.reading or shown.pane == "article"):
-        return sizes._replace(strip=_step_strip(sizes.strip, direction))
+        return sizes._replace(strip=_step_strip(plan.list_height or sizes.strip, direction))
     if plan.mode == "medium" and plan.article:
         return sizes._replace(top=_between(sizes.top + 0.06 * direction, 0.15, 0.85))
     if plan.mode != "wide":
