@@ -218,3 +218,24 @@ async def test_messages_come_again_newest_first_each_row_of_them_under_the_curso
             seen.append(menu.render_line(menu.caret.y).text.strip())
             await desk.press("down")
         assert " ".join(seen).startswith(f"{long} There was no message yet")
+
+
+async def test_a_hidden_part_of_an_address_is_never_made_the_address(start: Start, world: World) -> None:
+    url = "https://coast.example/feed?token=s3cret"
+    world.feeds[0] = replace(world.feeds[0], url=url)
+    async with start() as desk:
+        await desk.press(":")
+        await desk.paste("feed-health")
+        await desk.press("enter")
+        await desk.paste("mend its")
+        await desk.press("enter")
+        await desk.paste("type an")
+        await desk.press("enter", "x", "backspace")
+        await desk.paste("https://new.example/feed?token=***")
+        await desk.press("enter")
+        assert "is hidden as ***" in desk.complaint
+        await desk.press("ctrl+u")
+        await desk.paste("https://coast.example/feed?token=***")
+        await desk.press("enter")
+        assert desk.told[-1].endswith("stays as it is.")
+        assert world.feeds[0].url == url

@@ -48,7 +48,7 @@ def _list_names(feed: Feed, folders: Sequence[str]) -> Iterator[Field]:
     where = "Inner ones after a /; empty: none."
     yield Field("folder", "Folder", "/".join(feed.folder), where, words=folders)
     yield Field("tags", "Labels", tags, "Words with commas between, which folder: in queries finds as well.")
-    yield Field("url", "Address", shown, "Where it is fetched from.", card.site_url, check=_unless(shown, _check_url))
+    yield Field("url", "Address", shown, "Where it is fetched from.", card.site_url, check=check_address(shown))
     yield _switch("hidden", "Hidden", on=feed.hidden, said="on: it is seen in views only, not among the feeds.")
 
 
@@ -142,15 +142,15 @@ def _span(seconds: int | None) -> str:
     return f"{seconds // MINUTE}m"
 
 
-def _check_url(typed: str) -> str:
-    if _HIDDEN in typed:
-        return f"A part of the address is hidden as {_HIDDEN} here: type all of it to change it."
-    return "" if is_web(typed) else "That is no web address: it starts with http:// or https://."
+def check_address(shown: str) -> Callable[[str], str]:
+    """Return what says why a feed cannot have an address; `shown` is that of now, its secrets hidden."""
 
+    def check(typed: str) -> str:
+        if _HIDDEN in typed and typed != shown:
+            return f"A part of the address is hidden as {_HIDDEN} here: type all of it to change it."
+        return "" if typed == shown or is_web(typed) else "That is no web address: it starts with http:// or https://."
 
-def _unless(before: str, check: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a check that leaves alone what was there before."""
-    return lambda typed: "" if typed == before else check(typed)
+    return check
 
 
 def _check_query(now: Instant) -> Callable[[str], str]:

@@ -13,6 +13,7 @@ from tuinews.model.polling import RequestRecord
 from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
 from tuinews.model.text import format_count, safe_text
 from tuinews.model.url import host_to_show, redact
+from tuinews.ui.controllers.feeds.feed_form import check_address
 from tuinews.ui.controllers.feeds.habits import HabitsController
 from tuinews.ui.controllers.feeds.health import describe_checks, wrap_words
 from tuinews.ui.controllers.feeds.row_edits import RowEditsController
@@ -123,8 +124,9 @@ class FeedHealthController:
             return
         url: str | None = str(chosen.value)
         if url == "type":
-            url = await self._interaction.ask("Its address", redact(feed.url), over=True)
-        if not url or url == feed.url:
+            shown = redact(feed.url)
+            url = await self._interaction.ask("Its address", shown, check=check_address(shown), over=True)
+        if not url or url in {feed.url, redact(feed.url)}:
             self._interaction.tell(f"The address of {feed.title} stays as it is.")
             return
         await self._env.library.feeds.edit(feed.id, FeedEdit(url=url))
