@@ -150,3 +150,14 @@ def test_an_import_is_told_with_what_was_left_out() -> None:
         "From urls: 1 feed new, 5 here already, 1 view. Left out: It is no web address. "
         "And 1 more, which `tuinews import` names."
     )
+
+
+async def test_a_list_that_brings_nothing_promises_no_undo(start: Start, world: World, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text(world.feeds[0].url)
+    async with start() as desk:
+        await desk.press(":")
+        await desk.paste(f"import {tmp_path / 'urls'}")
+        await desk.press("enter")
+        assert desk.told[-1].startswith("From urls: no feed that is new, 1 here already. ")
+        assert "takes it back" not in desk.told[-1]
+        assert desk.screen.interaction.promise.take() is None, "undo asks what it would take back"

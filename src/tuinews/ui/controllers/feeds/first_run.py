@@ -121,8 +121,9 @@ class FirstRunController:
         if not wanted:
             return False
         added = await self._env.library.feeds.add_listed(wanted)
-        told = f"Subscribed to {format_count(added, 'feed')}" if added else "They were all here already"
-        self._interaction.tell(f"{told}: {self._interaction.key('undo')} takes it back.")
+        undo = self._interaction.key("undo")
+        done = f"Subscribed to {format_count(added, 'feed')}: {undo} takes it back."
+        self._interaction.tell(done if added else "They were all here already.")
         self._refresh.refresh_all()
         return True
 

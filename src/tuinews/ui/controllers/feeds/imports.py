@@ -66,9 +66,9 @@ class ImportsController:
             report = await self._env.library.feeds.import_list(data, path.name, cache=cache)
         await self._sidebar.count()
         undo, health = self._interaction.key("undo"), self._interaction.key("health")
-        self._interaction.tell(
-            f"{describe_import(report, path.name)} {undo} takes it back, {health} shows how they do."
-        )
+        changed = report.added or report.moved or report.views or report.states or report.mutes or report.rules
+        then = f"{undo} takes it back, {health} shows how they do." if changed else f"{health} shows how they do."
+        self._interaction.tell(f"{describe_import(report, path.name)} {then}")
         if report.added:
             self._refresh.refresh_all()
         return bool(report.added or report.existed or report.moved)
