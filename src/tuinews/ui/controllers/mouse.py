@@ -5,7 +5,7 @@ from typing import Any
 
 from textual import events
 
-from tuinews.model.text import safe_text
+from tuinews.model.text import format_count, safe_text
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -102,8 +102,7 @@ class MouseController:
         """Copy the text that was selected, if any was."""
         if text is not None and text.strip():
             self._interaction.copy(text)
-            count = len(text.split())
-            self._interaction.tell(f"Copied {count} word{'' if count == 1 else 's'}.")
+            self._interaction.tell(f"Copied {format_count(len(text.split()), 'word')}.")
 
 
 _ROW_OF_FEEDS = ("open", "read-list", "refresh", "edit-feed", "about-feed", "habits", "fold", "unsubscribe", "add-feed")

@@ -10,6 +10,7 @@ from tuinews.model.enclosures.chapter import Chapter, format_clock
 from tuinews.model.enclosures.download import Download, DownloadState, describe_progress, describe_size
 from tuinews.model.entry import Enclosure, Entry, is_kept_whole
 from tuinews.model.error import NotFoundError
+from tuinews.model.text import format_count
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -165,7 +166,7 @@ class EnclosuresController:
             if one.state in {DownloadState.STOPPED, DownloadState.FAILED}:
                 await downloads.resume(one.id)
         downloads.start()
-        self._interaction.tell(f"{waiting} go on.")
+        self._interaction.tell(f"{format_count(waiting, 'download')} {'goes' if waiting == 1 else 'go'} on.")
 
     async def _offer_download(self, download: Download) -> None:
         with suppress(NotFoundError):
