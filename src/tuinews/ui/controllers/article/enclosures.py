@@ -169,8 +169,10 @@ class EnclosuresController:
         self._interaction.tell(f"{format_count(waiting, 'download')} {'goes' if waiting == 1 else 'go'} on.")
 
     async def _offer_download(self, download: Download) -> None:
+        entry: Entry | None = None
         with suppress(NotFoundError):
             entry = await self._env.library.entries.entry(download.entry_id)
+        if entry is not None:
             file = Enclosure(download.url, download.type, download.length)
             await self._offer(entry, next((one for one in entry.enclosures if one.url == download.url), file))
             return
