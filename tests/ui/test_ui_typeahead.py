@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import select
 
 import pytest
 from textual.events import Key
@@ -58,6 +59,7 @@ async def test_the_end_of_a_question_that_was_seen_ends_no_later_one() -> None:
 def test_enter_that_was_typed_before_the_terminal_was_taken_is_enter() -> None:
     keys, terminal = os.openpty()
     os.write(keys, b":q\r")
+    select.select([terminal], [], [])  # the kernel hands on what was typed a moment later
     early = EarlyKeys()
     early.count(terminal)
     os.close(keys)
