@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # tests start the program hundreds of times: it is to be compiled once
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test quick check screenshots clean
+.PHONY: demo test quick check screenshots languages clean
 
 demo: $(VENV)/.user
 	$(BIN)/tuinews demo
@@ -19,14 +19,17 @@ quick: $(VENV)/.dev
 	$(BIN)/python tests/quick.py
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests benchmarks fuzz screenshots
-	$(BIN)/ruff check src tests benchmarks fuzz screenshots
+	$(BIN)/ruff format --check src tests benchmarks fuzz screenshots languages
+	$(BIN)/ruff check src tests benchmarks fuzz screenshots languages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py
 	$(BIN)/python screenshots/record.py
+
+languages: $(VENV)/.dev
+	$(BIN)/python languages/catalogues.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo 'tuinews needs Python 3.11 or newer: install it, or name it with make PYTHON=…'; exit 1; }

@@ -16,6 +16,7 @@ from forked_workers import forked_workers
 
 os.environ["TZ"] = "UTC"  # the user's clock in tests, wherever they run
 tzset()
+os.environ["LANGUAGE"] = "en"  # and what it speaks
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")  # how long an example takes says how busy the machine is

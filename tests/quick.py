@@ -32,7 +32,7 @@ LONG = {"ui_terminal": 70, "ui_rude": 40, "ui_process": 25, "cli_tough": 25, "fl
 _FAR = 99
 """The distance of what is touched without being imported: data, and the settings of the tools."""
 
-CODE = (SOURCES, TESTS, ROOT / "benchmarks", ROOT / "fuzz", ROOT / "screenshots")
+CODE = (SOURCES, TESTS, ROOT / "benchmarks", ROOT / "fuzz", ROOT / "screenshots", ROOT / "languages")
 
 
 def changed(since: str) -> list[Path]:

@@ -55,7 +55,7 @@ def _module(path: Path) -> Module:
 @cache
 def everything() -> tuple[Module, ...]:
     """All that is written in Python here."""
-    folders = (SOURCES, TESTS, *(ROOT / name for name in ("benchmarks", "fuzz", "screenshots")))
+    folders = (SOURCES, TESTS, *(ROOT / name for name in ("benchmarks", "fuzz", "screenshots", "languages")))
     return tuple(module for folder in folders for module in modules(folder))
 
 

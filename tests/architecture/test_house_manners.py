@@ -10,7 +10,7 @@ import pytest
 from architecture.house import ROOT, SOURCES, TESTS, imports, modules
 
 TEXTS = {".py", ".md", ".toml", ".txt", ".tcss", ".css", ".sql", ".yml", ".yaml", ".cfg", ""}
-FOLDERS = ("src", "tests", "docs", "benchmarks", "fuzz", "screenshots", "share")
+FOLDERS = ("src", "tests", "docs", "benchmarks", "fuzz", "screenshots", "share", "languages")
 
 # Put together here, so that this file does not contain what it forbids.
 BANNED = {

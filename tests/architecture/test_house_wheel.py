@@ -20,6 +20,7 @@ READ = {
     "types": "py.typed",
     "looks": "ui/**/*.tcss",
     "pages": "cli/web/page/*.*",
+    "languages": "config/locale/*/LC_MESSAGES/tuinews.mo",
 }
 
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
 from tuinews.cli.signals import end_on_signals
 from tuinews.model.error import QueryError, TuinewsError
+from tuinews.model.language import find_wanted_language, set_language
 from tuinews.model.text import safe_block, safe_text
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -21,6 +22,7 @@ INTERRUPTED = 130
 def run(argv: Sequence[str]) -> int:
     """Run a command line and return its exit code; every failure is one line on stderr."""
     debug = "--debug" in argv
+    _choose_language("en" if "--json" in argv else find_wanted_language(os.environ))  # what programs read is English
     try:
         code = _dispatch(read_command_line(argv))
         sys.stdout.flush()
@@ -40,6 +42,16 @@ def run(argv: Sequence[str]) -> int:
         sentence = f"{error.filename}: {error.strerror}. Check the path, its permissions and the space left."
         return _report_failure(sentence, error, debug=debug)
     return code
+
+
+def _choose_language(name: str) -> None:
+    """Speak a language until the settings are read; English imports nothing."""
+    if name == "en":
+        set_language("en", None)
+        return
+    from tuinews.config.language_choice import choose_language
+
+    choose_language(name, os.environ)
 
 
 def _dispatch(call: CommandLine) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from tuinews.cli.command_line import CommandLine
 from tuinews.cli.output import Output
+from tuinews.config.language_choice import choose_language
 from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
 from tuinews.config.settings import Settings
@@ -68,6 +69,8 @@ class CommandSession:
         for warning in loaded.warnings:
             self.output.note(f"tuinews: {warning}")
         use_zone(loaded.settings.time.zone)
+        if loaded.settings.look.language != "auto" and "--json" not in self.call.words:
+            choose_language(loaded.settings.look.language, self.environ)
         return loaded.settings
 
     @contextmanager

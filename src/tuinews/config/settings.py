@@ -159,6 +159,13 @@ class TimeSettings:
 class LookSettings:
     """What the screen looks like."""
 
+    language: str = _choice(
+        "The language that tuinews speaks; auto: that of the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG).",
+        "auto",
+        "en",
+        "de",
+        "ne",
+    )
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     density: str = _choice(
         "Lines of a headline: compact, one; comfortable, two, the title whole and below it source, age and tags.",

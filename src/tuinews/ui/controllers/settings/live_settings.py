@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from tuinews.config.file_edit import list_values
+from tuinews.config.language_choice import choose_language
 from tuinews.config.settings import Settings
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.panes import Panes
@@ -32,6 +33,7 @@ class LiveSettings:
         self._sidebar = sidebar
         self._followers: dict[str, Callable[[], object]] = {
             "look.theme": lambda: interaction.set_theme(env.settings.look.theme),
+            "look.language": self._speak,
             "look.read_feeds": self._show_read_feeds,
             "look.images": self._show_images,
             "look.density": lambda: panes.set_density(env.settings.look.density),
@@ -59,6 +61,11 @@ class LiveSettings:
     def _bind_keys(self) -> None:
         keys = self._env.settings.keys
         self._env.keymap.give_keys(keys.preset, keys.overrides)
+        self._panes.show_keys()
+        self._sidebar.show()
+
+    def _speak(self) -> None:
+        choose_language(self._env.settings.look.language, os.environ)
         self._panes.show_keys()
         self._sidebar.show()
 
