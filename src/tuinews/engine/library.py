@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tuinews.engine.rules.rules import Rules
     from tuinews.engine.stories.stories import Stories
     from tuinews.engine.stories.story_worker import StoryWorker
+    from tuinews.engine.sync.sync import Sync
     from tuinews.engine.topics import Topics
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
@@ -195,6 +196,13 @@ class Library:
         from tuinews.engine.explanations.explanations import Explanations
 
         return Explanations(self._services)
+
+    @cached_property
+    def sync(self) -> "Sync":
+        """The account that is on a server."""
+        from tuinews.engine.sync.sync import Sync
+
+        return Sync(self._services)
 
     @property
     def revision(self) -> int:
