@@ -202,15 +202,10 @@ def _handler_of(server: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             if told is None:
                 self.close_connection = True
                 return
-            self._send(asked, *told)
-
-        def _send(self, asked: Asked, told: Told, whole: bool) -> None:  # noqa: FBT001  unpacked from the answer
-            body, headers = told.body, list(told.headers)
-            if server.compresses and len(body) > 500 and "gzip" in asked.headers.get("accept-encoding", ""):
-                body = gzip.compress(body, 1)
-                headers.append(("Content-Encoding", "gzip"))
-            self.send_response(told.status)
-            for name, value in (("Content-Type", told.content_type), ("Content-Length", str(len(body))), *headers):
+            answer, whole = told
+            head, body = _pack(answer, asked, compresses=server.compresses)
+            self.send_response(answer.status)
+            for name, value in head:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body if whole else body[: len(body) // 2])
@@ -223,3 +218,12 @@ def _handler_of(server: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def _pack(told: Told, asked: Asked, *, compresses: bool) -> tuple[list[tuple[str, str]], bytes]:
+    """Return the headers and the body as they are sent."""
+    body, headers = told.body, list(told.headers)
+    if compresses and len(body) > 500 and "gzip" in asked.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, 1)
+        headers.append(("Content-Encoding", "gzip"))
+    return [("Content-Type", told.content_type), ("Content-Length", str(len(body))), *headers], body
