@@ -12,7 +12,7 @@ pytest.importorskip("textual_serve", reason="the extra `serve` is not installed:
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
 
 from tuinews.cli.web import server as server_module
-from tuinews.cli.web.server import COOKIE, ReaderServer
+from tuinews.cli.web.server import ReaderServer
 
 TOKEN = "a-token-of-the-test"
 
@@ -31,10 +31,14 @@ while (kind := sys.stdin.buffer.read(1)):
 @pytest.fixture
 async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ReaderServer]:
     monkeypatch.setattr(server_module, "_LEAVE_SECONDS", 0.05)
-    made = ReaderServer(shlex.join([sys.executable, "-S", "-c", CHILD]), 0, TOKEN)
+    made = make_server(TOKEN)
     runner = await made.start()
     yield made
     await runner.cleanup()
+
+
+def make_server(token: str) -> ReaderServer:
+    return ReaderServer(shlex.join([sys.executable, "-S", "-c", CHILD]), 0, token)
 
 
 async def test_only_the_token_opens_the_page(server: ReaderServer) -> None:
@@ -46,12 +50,21 @@ async def test_only_the_token_opens_the_page(server: ReaderServer) -> None:
         assert TOKEN not in await page.text()
         assert "default-src 'self'" in page.headers["Content-Security-Policy"]
         [came] = page.history
-        cookie = came.cookies[COOKIE]
+        cookie = came.cookies[server.cookie]
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
 
 
+async def test_two_readers_are_open_in_one_browser(server: ReaderServer) -> None:
+    second = make_server("another-token")
+    runner = await second.start()
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        for address in (server.address, second.address, server.public_url, second.public_url):
+            assert (await browser.get(address)).status == 200, address
+    await runner.cleanup()
+
+
 async def test_pages_of_other_sites_get_nothing(server: ReaderServer) -> None:
-    async with ClientSession(headers={"Cookie": f"{COOKIE}={TOKEN}"}) as user:
+    async with ClientSession(headers={"Cookie": f"{server.cookie}={TOKEN}"}) as user:
         for headers in ({"Host": "news.example"}, {"Origin": "https://news.example"}):
             assert (await user.get(server.public_url, headers=headers)).status == 403
         assert (await user.get(server.public_url)).status == 200
@@ -59,7 +72,7 @@ async def test_pages_of_other_sites_get_nothing(server: ReaderServer) -> None:
 
 async def test_one_reader_is_open_at_a_time(server: ReaderServer) -> None:
     place = f"{server.public_url}/ws"
-    async with ClientSession(headers={"Cookie": f"{COOKIE}={TOKEN}"}) as user:
+    async with ClientSession(headers={"Cookie": f"{server.cookie}={TOKEN}"}) as user:
         first = await user.ws_connect(place)
         assert await first.receive_bytes(timeout=20) == b"hello"
         with pytest.raises(WSServerHandshakeError) as caught:

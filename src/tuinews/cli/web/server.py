@@ -13,9 +13,6 @@ from tuinews.model.error import TuinewsError
 
 HOST = "127.0.0.1"
 
-COOKIE = "tuinews"
-"""The cookie that a browser gets for the token, so that this stays in no history and in no address."""
-
 _PAGE = Path(__file__).parent / "page"
 
 _LEAVE_SECONDS = 5.0
@@ -62,6 +59,14 @@ class ReaderServer(Server):
         return runner
 
     @property
+    def cookie(self) -> str:
+        """The name of the cookie that a browser gets for the token, so that this stays in no history and no address.
+
+        It has the port, since cookies do not tell ports apart (RFC 6265, 8.5): two readers would share one token.
+        """
+        return f"tuinews-{self.port}"
+
+    @property
     def address(self) -> str:
         """The address to open, with the token."""
         return f"{self.public_url}/?token={self._token}"
@@ -81,9 +86,9 @@ class ReaderServer(Server):
         self._check_host(request)
         if self._is_token(request.query.get("token", "")):
             onward = web.HTTPFound("/")
-            onward.set_cookie(COOKIE, self._token, httponly=True, samesite="Strict", path="/")
+            onward.set_cookie(self.cookie, self._token, httponly=True, samesite="Strict", path="/")
             raise onward
-        if not self._is_token(request.cookies.get(COOKIE, "")):
+        if not self._is_token(request.cookies.get(self.cookie, "")):
             raise web.HTTPForbidden(text="Open the whole address that `tuinews serve` printed, token included.\n")
         answer = await handler(request)
         if not answer.prepared:
