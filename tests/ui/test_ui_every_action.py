@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from tuinews.ui.actions import ACTIONS, PRESETS, keymap_of
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.keys.action import Action
-from tuinews.ui.keys.contexts import ARTICLE, LIST, PANES
+from tuinews.ui.keys.contexts import ARTICLE, ITEMS, LIST, PANES
+from tuinews.ui.keys.router import find_contexts
 from ui.conftest import RunningReader, Start
 
 LEAVING = {"quit", "interrupt", "suspend", "leave", "step-back"}
@@ -45,13 +47,14 @@ def test_every_action_is_explained() -> None:
 async def test_every_action_can_be_run_where_its_keys_work(start: Start, turn: int) -> None:
     """Each in one of its panes, which go round."""
     async with start(size=(80, 24), browser=("true",), overrides=CHORDS) as desk:
-        ran = note_what_runs(desk)
+        ran, tried = note_what_runs(desk), set[object]()
         for n, action in enumerate(RUN):
             panes = [pane for pane in PANES if pane in action.contexts]
             if n % 3 == turn:
                 await stand_in(desk, panes[n // 3 % len(panes)])
                 await run(desk, action.id)
                 assert ran[-1] == action.id, f"the key of {action.id} did {ran[-1]}"
+                await check_dialog(desk, action.id, tried)
                 await close_all(desk, action.id)
 
 
@@ -83,6 +86,31 @@ async def stand_in(desk: RunningReader, pane: str) -> None:
         await run(desk, "open")
     if session.pane != pane:
         await run(desk, {LIST: "focus-list", ARTICLE: "focus-article"}.get(pane, "focus-feeds"))
+
+
+async def check_dialog(desk: RunningReader, name: str, tried: set[object]) -> None:
+    """In every dialog the footer has its keys, and in lists of every class j moves until something is to be typed."""
+    question, menu = desk.screen.interaction.question, desk.screen.interaction.menu
+    contexts = desk.screen.panes.footer.contexts
+    if desk.screen.panes.jump is None:  # which lies over the footer, too, with a line of its own
+        layers = question.key_layers if question is not None else desk.screen.panes.stack
+        assert contexts == find_contexts(layers), name
+    if menu is None:
+        return
+    among_items = ITEMS in contexts
+    assert among_items != (isinstance(menu.attended, Input) and menu.attended.has_focus), name
+    if (type(menu), among_items) in tried:
+        return
+    tried.add((type(menu), among_items))
+    before = menu._menu.cursor
+    await desk.press("j")
+    assert menu.narrowed != among_items, f"j in {name}"
+    if among_items:
+        choices = sum(item.value is not None for item in menu._menu._items)
+        assert (menu._menu.cursor > before) == (choices > 1), f"j in {name}"
+        await desk.press("/", "j", "k")
+        assert menu._input.value == "jk", f"/ in {name}"
+        assert ITEMS not in desk.screen.panes.footer.contexts, name
 
 
 async def close_all(desk: RunningReader, name: str) -> None:

@@ -8,10 +8,10 @@ from textual import events
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import (
     ARTICLE,
-    CONFIRM,
     CONTEXTS,
     GALLERY,
     HINTS,
+    ITEMS,
     KEYS,
     LINK,
     LIST,
@@ -99,7 +99,7 @@ def test_only_the_lookup_of_contexts_that_let_through_goes_on() -> None:
         LINK,
         TOPICS,
         PICKS,
-        CONFIRM,
+        ITEMS,
         SETTINGS,
         KEYS,
     ]

@@ -18,7 +18,7 @@ from textual.worker import Worker
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import SafeText
 from tuinews.model.url import redact
-from tuinews.ui.keys.contexts import CONFIRM, MENU, TOPICS
+from tuinews.ui.keys.contexts import MENU, TOPICS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity, UndoPromise
@@ -65,6 +65,8 @@ class Interaction:
         """The dialog that is open, if one is."""
         self.promise = UndoPromise()
         """What was told of taking back."""
+        self.keys_changed: Callable[[], None] = _do_nothing
+        """Called when a dialog opens or closes: other keys work now."""
 
     # Telling
 
@@ -316,7 +318,7 @@ class Interaction:
         said = placeholder or f"{self.key('menu-choose')} stays here"
         from tuinews.ui.widgets.menu import MenuItem
 
-        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said, own=CONFIRM)
+        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
 
     async def wait(self, sentence: str, work: Coroutine[Any, Any, Result]) -> Result | None:
@@ -374,14 +376,21 @@ class Interaction:
 
         return self.question if isinstance(self.question, Prompt) else None
 
+    def _take_next(self) -> None:
+        """Say which keys work after the last one, and take the next."""
+        self.keys_changed()
+        self._typeahead.pump()
+
     async def put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Open a dialog, over the one that is open, and return its answer; keys wait for a dialog that may follow."""
         below, self.question = self.question, question
         self._typeahead.extend_hold("question")
         # the question shows again what was told, where it has room for it
         self.notices.hide()
-        question.settled = self._typeahead.pump
+        question.settled = self._take_next
+        self.keys_changed()
         try:
             return await self._screen.app.push_screen_wait(question)
         finally:
             self.question = below
+            self.keys_changed()

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.actions.row import move
-from tuinews.ui.keys.action import Group
+from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import (
     CAPTURE,
     COMMAND,
-    CONFIRM,
     FORM,
     HINTS,
+    ITEMS,
     JUMP,
     KEYS,
     LINK,
@@ -22,6 +22,22 @@ from tuinews.ui.keys.contexts import (
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
+
+_ITEM_ROWS: "tuple[Action[Controllers], ...]" = (
+    move("item-down", "Go down", lambda c, _: c.dialogs.move(1), "j", footer_word="move", contexts=(ITEMS,)),
+    move("item-up", "Go up", lambda c, _: c.dialogs.move(-1), "k", contexts=(ITEMS,)),
+    move("item-first", "Go to the first", lambda c, _: c.dialogs.move_to_end(first=True), "home", contexts=(ITEMS,)),
+    move("item-last", "Go to the last", lambda c, _: c.dialogs.move_to_end(first=False), "end", contexts=(ITEMS,)),
+    move(
+        "narrow-items",
+        "Type what the list is narrowed by, j and k as well",
+        lambda c, _: c.dialogs.narrow(),
+        "/",
+        footer_word="narrow",
+        contexts=(ITEMS,),
+    ),
+)
+"""What letters do while the cursor stands among the items of a list instead of in its line."""
 
 GROUP: "Group[Controllers]" = Group(
     "On links and in dialogs",
@@ -41,7 +57,14 @@ GROUP: "Group[Controllers]" = Group(
             "escape",
             contexts=(HINTS,),
         ),
-        move("cancel-jump", "Take the letters away", lambda c, _: c.jump.leave(), "escape", contexts=(JUMP,)),
+        move(
+            "cancel-jump",
+            "Take the letters away",
+            lambda c, _: c.jump.leave(),
+            "escape",
+            footer_word="leave",
+            contexts=(JUMP,),
+        ),
         move("hints-down", "Scroll, letters stay", lambda c, _: c.panes.move(1), "down", contexts=(HINTS,)),
         move("hints-up", "Scroll back, letters stay", lambda c, _: c.panes.move(-1), "up", contexts=(HINTS,)),
         move(
@@ -53,6 +76,7 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(HINTS,),
         ),
         move("hints-page-up", "A page up, letters stay", lambda c, _: c.panes.page(-1), "pageup", contexts=(HINTS,)),
+        *_ITEM_ROWS,
         move(
             "menu-down",
             "Go down",
@@ -61,6 +85,7 @@ GROUP: "Group[Controllers]" = Group(
             "tab",
             "ctrl+n",
             "ctrl+j",
+            footer_word="move",
             contexts=(MENU,),
         ),
         move(
@@ -82,14 +107,13 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(MENU,),
         ),
         move("menu-page-up", "Go a page up", lambda c, _: c.dialogs.page(-1), "pageup", "ctrl+u", contexts=(MENU,)),
-        move("answer-down", "Go down", lambda c, _: c.dialogs.move_between_answers(1), "j", contexts=(CONFIRM,)),
-        move("answer-up", "Go up", lambda c, _: c.dialogs.move_between_answers(-1), "k", contexts=(CONFIRM,)),
-        move("menu-choose", "Choose", lambda c, _: c.dialogs.choose(), "enter", contexts=(MENU,)),
+        move("menu-choose", "Choose", lambda c, _: c.dialogs.choose(), "enter", footer_word="choose", contexts=(MENU,)),
         move(
             "menu-keys",
             "Show what the keys do, as long as nothing is typed",
             lambda c, _: c.dialogs.explain_keys(),
             "?",
+            footer_word="keys",
             contexts=(MENU,),
         ),
         move(
@@ -97,6 +121,7 @@ GROUP: "Group[Controllers]" = Group(
             "Sort otherwise: hot, common, by name",
             lambda c, _: c.topic_page.do("sort"),
             "ctrl+s",
+            footer_word="sort",
             contexts=(TOPICS,),
         ),
         move(
@@ -104,16 +129,57 @@ GROUP: "Group[Controllers]" = Group(
             "Follow the topic, or no more",
             lambda c, _: c.topic_page.do("follow"),
             "ctrl+f",
+            footer_word="follow",
             contexts=(TOPICS,),
         ),
         move(
-            "alias-topic", "Say what is the same", lambda c, _: c.topic_page.do("alias"), "ctrl+a", contexts=(TOPICS,)
+            "alias-topic",
+            "Say what is the same",
+            lambda c, _: c.topic_page.do("alias"),
+            "ctrl+a",
+            footer_word="same",
+            contexts=(TOPICS,),
         ),
-        move("rename-topic", "Call it otherwise", lambda c, _: c.topic_page.do("rename"), "ctrl+r", contexts=(TOPICS,)),
-        move("colour-topic", "Give it a colour", lambda c, _: c.topic_page.do("colour"), "ctrl+l", contexts=(TOPICS,)),
-        move("mute-topic", "Mute it", lambda c, _: c.topic_page.do("mute"), "ctrl+x", contexts=(TOPICS,)),
-        move("pick", "Tick it, or take the tick away", lambda c, _: c.dialogs.tick(), "space", contexts=(PICKS,)),
-        move("pick-all", "Tick all, or none", lambda c, _: c.dialogs.tick_all(), "ctrl+a", contexts=(PICKS,)),
+        move(
+            "rename-topic",
+            "Call it otherwise",
+            lambda c, _: c.topic_page.do("rename"),
+            "ctrl+r",
+            footer_word="rename",
+            contexts=(TOPICS,),
+        ),
+        move(
+            "colour-topic",
+            "Give it a colour",
+            lambda c, _: c.topic_page.do("colour"),
+            "ctrl+l",
+            footer_word="colour",
+            contexts=(TOPICS,),
+        ),
+        move(
+            "mute-topic",
+            "Mute it",
+            lambda c, _: c.topic_page.do("mute"),
+            "ctrl+x",
+            footer_word="mute",
+            contexts=(TOPICS,),
+        ),
+        move(
+            "pick",
+            "Tick it, or take the tick away",
+            lambda c, _: c.dialogs.tick(),
+            "space",
+            footer_word="tick",
+            contexts=(PICKS,),
+        ),
+        move(
+            "pick-all",
+            "Tick all, or none",
+            lambda c, _: c.dialogs.tick_all(),
+            "ctrl+a",
+            footer_word="all",
+            contexts=(PICKS,),
+        ),
         move(
             "form-down",
             "Go to the line below",
@@ -122,6 +188,7 @@ GROUP: "Group[Controllers]" = Group(
             "tab",
             "ctrl+n",
             "ctrl+j",
+            footer_word="lines",
             contexts=(FORM,),
         ),
         move(
@@ -134,15 +201,31 @@ GROUP: "Group[Controllers]" = Group(
             "ctrl+k",
             contexts=(FORM,),
         ),
-        move("form-accept", "Take all lines", lambda c, _: c.dialogs.accept(), "enter", "ctrl+s", contexts=(FORM,)),
+        move(
+            "form-accept",
+            "Take all lines",
+            lambda c, _: c.dialogs.accept(),
+            "enter",
+            "ctrl+s",
+            footer_word="take",
+            contexts=(FORM,),
+        ),
         move(
             "reset-setting",
             "Give the setting its default",
             lambda c, _: c.settings.do("reset"),
             "ctrl+r",
+            footer_word="default",
             contexts=(SETTINGS,),
         ),
-        move("next-value", "Next value", lambda c, _: c.settings.do("next"), "right", contexts=(SETTINGS,)),
+        move(
+            "next-value",
+            "Next value",
+            lambda c, _: c.settings.do("next"),
+            "right",
+            footer_word="next value",
+            contexts=(SETTINGS,),
+        ),
         move(
             "previous-value",
             "Value before",
@@ -155,6 +238,7 @@ GROUP: "Group[Controllers]" = Group(
             "Give the action more keys",
             lambda c, _: c.key_edits.do("add"),
             "ctrl+a",
+            footer_word="more keys",
             contexts=(KEYS,),
         ),
         move(
@@ -162,6 +246,7 @@ GROUP: "Group[Controllers]" = Group(
             "Give the action the keys of the preset",
             lambda c, _: c.key_edits.do("reset"),
             "ctrl+r",
+            footer_word="preset",
             contexts=(KEYS,),
         ),
         move(
@@ -169,25 +254,47 @@ GROUP: "Group[Controllers]" = Group(
             "Take the action's keys away",
             lambda c, _: c.key_edits.do("none"),
             "ctrl+x",
+            footer_word="none",
             contexts=(KEYS,),
         ),
-        move("capture-accept", "Take these keys", lambda c, _: c.dialogs.accept_keys(), "enter", contexts=(CAPTURE,)),
+        move(
+            "capture-accept",
+            "Take these keys",
+            lambda c, _: c.dialogs.accept_keys(),
+            "enter",
+            footer_word="take",
+            contexts=(CAPTURE,),
+        ),
         move(
             "capture-erase",
             "Take the last key back",
             lambda c, _: c.dialogs.erase_key(),
             "backspace",
+            footer_word="erase",
             contexts=(CAPTURE,),
         ),
         move(
-            "capture-leave", "Leave the keys as they are", lambda c, _: c.dialogs.leave(), "escape", contexts=(CAPTURE,)
+            "capture-leave",
+            "Leave the keys as they are",
+            lambda c, _: c.dialogs.leave(),
+            "escape",
+            footer_word="leave",
+            contexts=(CAPTURE,),
         ),
-        move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT, COMMAND)),
+        move(
+            "prompt-accept",
+            "Take the line",
+            lambda c, _: c.dialogs.accept(),
+            "enter",
+            footer_word="take",
+            contexts=(PROMPT, COMMAND),
+        ),
         move(
             "command-complete",
             "Take what is offered, or the next",
             lambda c, _: c.dialogs.complete_command(1),
             "tab",
+            footer_word="complete",
             contexts=(COMMAND,),
         ),
         move(
@@ -203,6 +310,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.dialogs.recall_command(-1),
             "up",
             "ctrl+p",
+            footer_word="before",
             contexts=(COMMAND,),
         ),
         move(
@@ -213,13 +321,21 @@ GROUP: "Group[Controllers]" = Group(
             "ctrl+n",
             contexts=(COMMAND,),
         ),
-        move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
+        move(
+            "prompt-complete",
+            "Take what is offered",
+            lambda c, _: c.dialogs.complete(),
+            "tab",
+            footer_word="complete",
+            contexts=(PROMPT,),
+        ),
         move(
             "close-dialog",
             "Leave",
             lambda c, _: c.dialogs.leave(),
             "escape",
             "ctrl+c",
+            footer_word="leave",
             contexts=(MENU, PROMPT, FORM, COMMAND),
         ),
     ),

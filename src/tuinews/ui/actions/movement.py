@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GROUP: "Group[Controllers]" = Group(
     "Moving",
     (
-        move("down", "Move down", lambda c, _: c.panes.move(1), "j", "down", footer_word="down"),
+        move("down", "Move down", lambda c, _: c.panes.move(1), "j", "down", footer_word="move"),
         move("up", "Move up", lambda c, _: c.panes.move(-1), "k", "up", footer_word="up"),
         move("top", "Go to the top", lambda c, _: c.panes.move_to_end(first=True), "g g", "home"),
         move("bottom", "Go to the bottom", lambda c, _: c.panes.move_to_end(first=False), "G", "end"),

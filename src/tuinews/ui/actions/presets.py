@@ -38,6 +38,8 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "arrows": {
         "down": ("down",),
         "up": ("up",),
+        "item-down": ("down",),
+        "item-up": ("up",),
         "focus-left": ("left",),
         "focus-right": ("right",),
         "top": ("home",),

@@ -32,13 +32,15 @@ class DialogsController:
         if self._interaction.menu is not None:
             self._interaction.menu.move(delta)
 
-    def move_between_answers(self, delta: int) -> bool:
-        """Go up or down in a list in which nothing is typed; False where the key is text instead."""
-        menu = self._interaction.menu
-        if menu is None or menu.narrowed:
-            return False
-        menu.move(delta)
-        return True
+    def move_to_end(self, *, first: bool) -> None:
+        """Go to the first item of a list or to its last."""
+        if self._interaction.menu is not None:
+            self._interaction.menu.move_to_end(first=first)
+
+    def narrow(self) -> None:
+        """Have every letter narrow the list from now on."""
+        if self._interaction.menu is not None:
+            self._interaction.menu.go_to_line()
 
     def page(self, delta: int) -> None:
         """Go up or down in a list by screens."""

@@ -33,6 +33,8 @@ class KeysController:
         self._interaction = interaction
         self._panes = panes
         self._router = Router(keymap, self._stack, run, panes.chord_help.expect, self._tell_where)
+        panes.dialog_layers = lambda: () if interaction.question is None else interaction.question.key_layers
+        interaction.keys_changed = panes.annotate
 
     def deliver(self, event: Typed) -> bool:
         """Take what was typed; False when it has to wait. What is typed after the reader is left is dropped."""
@@ -45,6 +47,8 @@ class KeysController:
         self._session.keys_taken += 1
         self._session.minutes_used.add(int(monotonic()) // MINUTE)
         self._router.take(event)
+        if question is not None:
+            self._panes.annotate()
         return True
 
     def forget(self) -> None:
@@ -62,8 +66,7 @@ class KeysController:
             tell(f"{show(chord)} is wanted by {first} and by {second} ({where(second)}): {first} has it.", "warning")
 
     def _stack(self) -> Stack:
-        question = self._interaction.question
-        return self._panes.stack if question is None else question.key_layers
+        return self._panes.dialog_layers() or self._panes.stack
 
     def _tell_where(self, chord: Chord) -> None:
         """Say of a key that does nothing here where it does something."""

@@ -12,7 +12,7 @@ from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, GALLERY, HINTS, JUMP, LINK, LIST, PANES, STORY
-from tuinews.ui.keys.router import Layer, find_contexts
+from tuinews.ui.keys.router import Layer, Stack, find_contexts
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.pane_layout import PaneLayout, PaneSizes, RememberedSizes, ScreenSize, arrange, resize
 from tuinews.ui.saved_state import StateChanged
@@ -57,6 +57,8 @@ class Panes:
         """The letters over the screen, while there are any."""
         self.enter_preview: Callable[[], None] = self.annotate
         """Called when the user goes to an article that is only previewed."""
+        self.dialog_layers: Callable[[], Stack] = tuple
+        """Returns the contexts of the dialog that lies over the panes; empty where none does."""
 
     async def _read_page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Read headlines, with their tags where these are shown."""
@@ -210,10 +212,10 @@ class Panes:
 
     def annotate(self) -> None:
         """Have the footer show the keys of the moment, and what else the next key means."""
-        view = self._article
-        self.footer.contexts = find_contexts(self.stack)
-        self.footer.note = footer_note(self._session, view, self._env.keymap)
-        self.footer.alone = view is not None and view.hints.shown
+        view, dialog = self._article, self.dialog_layers()
+        self.footer.contexts = find_contexts(dialog or self.stack)
+        self.footer.note = "" if dialog else footer_note(self._session, view, self._env.keymap)
+        self.footer.alone = not dialog and view is not None and view.hints.shown
 
     def show_keys(self) -> None:
         """Say the keys of now wherever keys are said."""

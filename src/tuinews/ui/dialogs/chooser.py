@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tuinews.ui.dialogs.item_index import ItemIndex
 from tuinews.ui.dialogs.question import Question
-from tuinews.ui.keys.contexts import MENU
+from tuinews.ui.keys.contexts import ITEMS, MENU
 from tuinews.ui.keys.router import Layer, Stack
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
@@ -32,10 +32,13 @@ NOTHING_FOUND = MenuItem("Nothing matches what you typed", quiet=True)
 class Chooser(Question[MenuItem | None], inherit_bindings=False):
     """A list of items; its answer is the chosen one, or `None`.
 
-    `other` returns what can be chosen besides, made of what was typed, such as a new folder of that name.
+    `other` returns what can be chosen besides, made of what was typed, such as a new folder of that name. The keys are
+    those of where the cursor stands: among the items `ITEMS` has some letters to move with, in the line all are text.
     """
 
     context: ClassVar[str] = MENU
+    for_typing: ClassVar[bool] = False
+    """Whether one opens it in order to type: then the cursor stands in its line from the beginning."""
 
     DEFAULT_CSS = f"""
     Chooser {{ align: center middle; background: $background 30%; }}
@@ -70,12 +73,15 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
         self._explaining = False
-        self._typing = False
+        self._always_typing = self.for_typing or other is not None
+        self._typing = self._always_typing
 
     @property
     def key_layers(self) -> Stack:
-        """The keys that only this list has over those of every list."""
-        return tuple(Layer(name, self.type) for name in dict.fromkeys((self.context, self._own)))
+        """The keys that only this list has over those of every list, and over both those of its items."""
+        among_items = () if self._typing or self._always_typing else (ITEMS,)
+        names = dict.fromkeys((self.context, self._own, *among_items))
+        return tuple(Layer(name, self.type) for name in names)
 
     @property
     def attended(self) -> Widget:
@@ -110,6 +116,11 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
             self._typing = True
             super().type(event)
 
+    def go_to_line(self) -> None:
+        """Have letters narrow the list from now on, whichever they are."""
+        if not self._back_from_keys():
+            self._typing = True
+
     @property
     def narrowed(self) -> bool:
         """Whether something is typed, behind which every letter is one."""
@@ -138,6 +149,10 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         self._typing = False
         if not self._back_from_keys():
             self._menu.move(delta)
+
+    def move_to_end(self, *, first: bool) -> None:
+        """Go to the first item or to the last."""
+        self.move(-self._menu.virtual_size.height if first else self._menu.virtual_size.height)
 
     def page(self, delta: int) -> None:
         """Go up or down by screens."""
@@ -171,8 +186,10 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         self._menu.styles.height = max(1, len(among))
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrow the list."""
+        """Narrow the list; where all was erased again, the cursor is among the items as before."""
         message.stop()
+        if not message.value:
+            self._typing = self._always_typing
         self._narrow(message.value)
 
     def _narrow(self, typed: str) -> None:

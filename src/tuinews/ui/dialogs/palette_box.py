@@ -1,7 +1,7 @@
 """The palette: actions, places, topics, settings and articles in groups, the best of each for what was typed."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import NOTHING_FOUND, Chooser
@@ -39,6 +39,8 @@ FindGroups = Callable[[str], Awaitable[Sequence[FoundGroup]]]
 
 class PaletteBox(Chooser, inherit_bindings=False):
     """A list over several groups; the answer is the chosen item, or `None`."""
+
+    for_typing: ClassVar[bool] = True
 
     def __init__(
         self,

@@ -1,6 +1,7 @@
 """A search as it is typed: the first things found stand below the line, each with a piece of its text."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
 
 from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import Chooser
@@ -19,6 +20,8 @@ class SearchBox(Chooser, inherit_bindings=False):
     Each key asks anew, and what was asked before is dropped: keys never wait. `check` returns what is wrong with what
     was typed, and at which character; such a line stays and can be mended.
     """
+
+    for_typing: ClassVar[bool] = True
 
     def __init__(
         self,

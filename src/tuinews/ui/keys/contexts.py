@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, GALLERY, LINK = "feeds", "list", "article", "story", "gallery", "link"
 HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
-SETTINGS, KEYS, CAPTURE, COMMAND, JUMP, CONFIRM = "settings", "keys", "capture", "command", "jump", "confirm"
+SETTINGS, KEYS, CAPTURE, COMMAND, JUMP, ITEMS = "settings", "keys", "capture", "command", "jump", "items"
 
 
 class Context(NamedTuple):
@@ -33,7 +33,7 @@ CONTEXTS: dict[str, Context] = {
         Context(MENU, "a list to choose from"),
         Context(TOPICS, "the page of topics", through=True),
         Context(PICKS, "a list to tick", through=True),
-        Context(CONFIRM, "a question whether to do something", through=True),
+        Context(ITEMS, "the items of a list while nothing is typed", through=True),
         Context(SETTINGS, "the page of settings", through=True),
         Context(KEYS, "the page of keys", through=True),
         Context(CAPTURE, "keys to be given to an action"),

@@ -25,10 +25,18 @@ STYLES = {
     "help": "color: $accent; text-style: bold;",
 }
 
-_PAIRS = {"down": "up"}
+_PAIRS = {
+    "down": "up",
+    "item-down": "item-up",
+    "menu-down": "menu-up",
+    "form-down": "form-up",
+    "next-value": "previous-value",
+    "command-older": "command-newer",
+}
 """Actions that are shown together with their opposite."""
 
-_LAST = "help"
+_LAST = ("help", "menu-keys")
+"""What explains the keys stands at the right end."""
 
 
 def _main_contexts(action: Action[Any]) -> Sequence[str]:
@@ -66,12 +74,16 @@ class Footer(Bar):
 
     def line(self, width: int) -> Line:
         """The bar: as many key hints as fit, help always among them."""
-        right = () if self.alone else (*self._key_hint(_LAST), Run(" ", "ground"))
+        last = [name for name in _LAST if set(self.contexts) & set(self._keymap.actions[name].contexts)]
+        right = () if self.alone or not last else (*self._key_hint(last[0]), Run(" ", "ground"))
+        words: set[str] = set()
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
         for action in () if self.alone else self._sort_actions():
             elsewhere = not set(self.contexts) & set(_main_contexts(action))
-            if not action.footer_word or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
+            if not action.footer_word or elsewhere or action.id in {*last[:1], *_PAIRS.values()}:
+                continue
+            if action.id in _PAIRS and action.footer_word in words:
                 continue
             key_hint = self._key_hint(action.id)
             used = sum(cells(run.text) for run in key_hint)
@@ -79,12 +91,19 @@ class Footer(Bar):
                 break
             left += key_hint
             room -= used
+            if key_hint:
+                words.add(action.footer_word)
         return justify(tuple(left), right, width, "ground")
 
     def _sort_actions(self) -> list[Action[Any]]:
-        """The actions of the moment: those that work only here before those of the whole pane."""
-        here = set(self.contexts) - set(PANES)
-        return sorted(self._keymap.actions.values(), key=lambda action: not here & set(action.contexts))
+        """The actions of the moment: those that work only here before those of what lies below."""
+        order = {context: n for n, context in enumerate(self.contexts) if context not in PANES}
+        last = len(order)
+
+        def find_place(action: Action[Any]) -> int:
+            return min((order.get(context, last) for context in action.contexts), default=last)
+
+        return sorted(self._keymap.actions.values(), key=find_place)
 
     def _key_hint(self, action_id: str) -> Line:
         target = self._ids.index(action_id)
@@ -93,7 +112,6 @@ class Footer(Bar):
         opposite = _PAIRS.get(action_id)
         if opposite:
             keys = (*keys, Run("/", "key"), Run(self._keymap.label(opposite), "key", self._ids.index(opposite)))
-            word = "move"
         return (*keys, Run(f" {word}", "word", target), Run("  ", "ground")) if keys[0].text else ()
 
     def find_jump_places(self) -> Iterable[Offset]:
