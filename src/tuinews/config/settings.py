@@ -254,6 +254,11 @@ class NetworkSettings:
     proxy: str = _setting(
         "", "Proxy for all requests, as http://host:port; empty: as the environment says.", live=False
     )
+    self_signed: tuple[str, ...] = _setting(
+        (),
+        "Hosts whose certificates are not checked, for servers of your own with self-signed ones, as nas.home.arpa.",
+        live=False,
+    )
     connect_seconds: float = _setting(10.0, "Seconds that reaching a server may take.", least=1, most=120, live=False)
     feed_seconds: float = _setting(
         30.0, "Seconds that fetching a feed may take altogether.", least=1, most=600, live=False

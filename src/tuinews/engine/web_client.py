@@ -70,6 +70,11 @@ class WebClient:
             await self._pause(request, outcome)
         return outcome
 
+    async def ask(self, request: "Request") -> "Outcome":
+        """Ask an API of a server that the user has an account at: no gap, and no pause for feeds of the same host."""
+        fetcher, _ = await self._network()
+        return await self._ask(fetcher, request)
+
     @property
     def found(self) -> float:
         """The latest moment at which a host on the internet was found and then answered, by `time.monotonic`."""

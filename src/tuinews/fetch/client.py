@@ -25,11 +25,11 @@ from tuinews.fetch.connection import Answer, Connection, Headers, Message, Stale
 from tuinews.fetch.connection_pool import ConnectionPool
 from tuinews.fetch.dial import OpenSocket, dial
 from tuinews.fetch.errors import FetchError, error_for, make_proxy_error
-from tuinews.fetch.inflate import InflateError
+from tuinews.fetch.inflate import InflateError, TooLargeError
 from tuinews.fetch.proxy import Proxy, basic_credentials, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request, SinkError
 from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
-from tuinews.fetch.system_network import FetchSettings, SystemNetwork
+from tuinews.fetch.system_network import FetchSettings, SystemNetwork, trust_anybody
 from tuinews.fetch.url_target import RequestTarget, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.feed_types import FEED_TYPES
@@ -49,8 +49,8 @@ _ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE, "api
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
-_SAFE = {"GET"}
-"""Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.1)."""
+_WITH_BODY = {"POST", "PUT"}
+"""Methods that announce a body, even an empty one."""
 _LONGEST_CONTACT = 200
 
 Pace = Callable[[str], Awaitable[Instant | None]]
@@ -123,7 +123,7 @@ class Fetcher:
             answer, realm, request = await self._answer(way, request, first)
             if answer.status not in _REDIRECTS:
                 reply = replace(
-                    make_reply(answer, self._clock(), target.url),
+                    make_reply(answer, self._clock(), target.url, request.kind),
                     moved_to=target.url if hop and permanent else "",
                     accept_refused=request.takes_anything and not asked.takes_anything,
                     conditions_refused=_is_conditional(asked) and not _is_conditional(request),
@@ -144,7 +144,7 @@ class Fetcher:
         """Ask, and once more in plainer words where a server refuses how it was asked; also return the last request."""
         while True:
             headers = _headers(request, first, way.target, self._agent)
-            message = Message(request.method, headers, request.body, request.sink)
+            message = Message(request.method, headers, request.body, request.sink, request.repeatable)
             answer, realm = await self._ask(way, message, self._limit(request))
             plainer = _put_plainly(request, answer.status, {name.lower() for name, _ in headers})
             if plainer is None or await self._pace(way.target.url) is not None:
@@ -163,13 +163,14 @@ class Fetcher:
             message = message._replace(headers=[*message.headers, *proxy.headers])
         try:
             while True:
-                connection = await self._connection(way, fresh=message.method not in _SAFE)
+                connection = await self._connection(way, fresh=not message.repeatable)
                 try:
                     return await self._exchange(connection, way, path, message, limit)
                 except StaleConnectionError:
                     continue
         except InflateError as error:
-            raise FetchError(body_sentence(way.target.host, error)) from error
+            too_large = isinstance(error, TooLargeError)
+            raise FetchError(body_sentence(way.target.host, error), too_large=too_large) from error
         except SinkError as error:
             raise FetchError(str(error)) from error
         except (OSError, ssl.SSLError, httpx.ProtocolError) as error:
@@ -234,16 +235,18 @@ class Fetcher:
 
     async def _prepare(self, wire: Connection, target: RequestTarget, proxy: Proxy | None) -> None:
         if proxy is not None and proxy.target.secure:
-            await wire.secure(self._context(), proxy.target.host)
+            await wire.secure(self._context(proxy.target.host), proxy.target.host)
         if not target.secure:
             return
         if proxy is not None:
             status = await wire.tunnel(f"{target.host}:{target.port}", proxy.headers)
             if not 200 <= status < 300:
                 raise FetchError(f"The proxy {proxy.shown} gives no way to {target.host} ({status}): check it.")
-        await wire.secure(self._context(), target.host)
+        await wire.secure(self._context(target.host), target.host)
 
-    def _context(self) -> ssl.SSLContext:
+    def _context(self, host: str) -> ssl.SSLContext:
+        if host in self._settings.self_signed:
+            return trust_anybody()
         if self._tls is None:
             self._tls = self._system.tls_context()
         return self._tls
@@ -257,6 +260,7 @@ def _make_failure(error: FetchError) -> Failed:
         untrusted=error.untrusted,
         no_network=error.offline,
         proxy_failed=error.proxy_failed,
+        too_large=error.too_large,
         moment=monotonic(),
     )
 
@@ -279,7 +283,7 @@ def _headers(request: Request, first: RequestTarget, target: RequestTarget, agen
         # parts of a file are counted in its own bytes
         ("Accept-Encoding", "identity" if request.kind == "file" else "gzip, deflate"),
     ]
-    if request.method == "POST":
+    if request.method in _WITH_BODY:
         lines.append(("Content-Length", str(len(request.body))))
         lines += [("Content-Type", request.content_type)] if request.body else []
     if request.method == "GET" and target.url == _address_of_validators(request, first):

@@ -83,6 +83,8 @@ class Message(NamedTuple):
     body: bytes = b""
     sink: Sink | None = None
     """Takes the body of a 200 or a 206 as it comes."""
+    repeatable: bool = False
+    """Whether it may be sent again."""
 
 
 class StaleConnectionError(Exception):

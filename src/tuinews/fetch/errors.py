@@ -27,6 +27,7 @@ class FetchError(Exception):
         unsure: bool = False,
         untrusted: bool = False,
         proxy_failed: bool = False,
+        too_large: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
@@ -38,6 +39,8 @@ class FetchError(Exception):
         """Whether the other side could not prove who it is."""
         self.proxy_failed = proxy_failed
         """Whether the proxy cannot be used."""
+        self.too_large = too_large
+        """Whether more came than was allowed."""
 
 
 def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:

@@ -10,7 +10,7 @@ from tuinews.model.text import SafeText
 RequestKind = Literal["feed", "page", "image", "api", "file"]
 """What is asked for: a feed, a page (its text, or the feeds that it names), an image, an API, or a file to be kept."""
 
-Method = Literal["GET", "POST"]
+Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 
 class Sink(Protocol):
@@ -34,8 +34,8 @@ class SinkError(Exception):
 class Request:
     """One request.
 
-    Only a GET is conditional, and only a GET is repeated when a connection breaks before the answer. A body is sent to
-    no other origin than the url's own.
+    Only a GET is conditional, and only what is `repeatable` is repeated when a connection breaks before the answer. A
+    body is sent to no other origin than the url's own.
     """
 
     url: str
@@ -67,6 +67,13 @@ class Request:
     """Takes the body as it comes, still packed, which is then empty in what is returned."""
     timeout: float | None = None
     """Seconds for everything, redirects included; `None` takes the fetcher's for the kind."""
+    harmless: bool = False
+    """Whether doing it twice is the same as doing it once, though it is no GET (RFC 9110, 9.2.2)."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may be sent again when nobody knows whether it arrived."""
+        return self.method == "GET" or self.harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class Reply:
     ms: int = 0
     bytes: int = 0
     """Size of the body on the wire."""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Those of an API's answer, by names in lower case; of other answers none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +158,10 @@ class Failed:
     """Whether the proxy cannot be used."""
     asked: bool = True
     """Whether it was tried at all."""
+    too_large: bool = False
+    """Whether the body is larger than was allowed."""
+    body: bytes = field(default=b"", repr=False)
+    """What an API said of its refusal."""
     moment: float = field(default=0.0, compare=False)
     """When it failed, by `time.monotonic`: a host that is found later shows that there was a network."""
 

@@ -7,7 +7,7 @@ from tuinews.fetch.connection import Answer
 from tuinews.fetch.headers import read_freshness, read_retry_after, read_validator
 from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
 from tuinews.fetch.poll_rules import find_limit
-from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
+from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request, RequestKind
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import host_to_show
@@ -34,7 +34,11 @@ _WRONG_LOGIN = (
 )
 
 
-def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
+_MOST_REASON = 16_384
+"""Most bytes that are kept of what an API says of its refusal."""
+
+
+def make_reply(answer: Answer, now: Instant, url: str, kind: RequestKind) -> Reply:
     """Return what the headers say, as values."""
     headers = answer.headers
     return Reply(
@@ -45,6 +49,7 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
         retry_after=read_retry_after(headers, now),
         final_url=url,
         bytes=len(answer.body),
+        headers=answer.headers if kind == "api" else {},
     )
 
 
@@ -65,7 +70,8 @@ async def outcome_of(
         case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
             return Limited(find_limit(reply, request.failures, now), reply, _is_of_the_host(status))
         case status:
-            return Failed(_describe_refusal(status, host_to_show(reply.final_url), sent=login_sent), reply=reply)
+            sentence = _describe_refusal(status, host_to_show(reply.final_url), sent=login_sent)
+            return Failed(sentence, reply=reply, body=_read_reason(answer) if request.kind == "api" else b"")
 
 
 def _is_of_the_host(status: int) -> bool:
@@ -82,9 +88,17 @@ async def _unpack(answer: Answer, reply: Reply, limit: int) -> Outcome:
             body = inflate(answer.body, encoding, limit)
     except InflateError as error:
         host = host_to_show(reply.final_url)
-        return Failed(body_sentence(host, error), reply=reply)
+        return Failed(body_sentence(host, error), reply=reply, too_large=isinstance(error, TooLargeError))
     headers = answer.headers
     return Fetched(reply.final_url, body, headers.get("content-type", ""), reply, headers.get("link", ""))
+
+
+def _read_reason(answer: Answer) -> bytes:
+    """Return the body of a refusal, where it is small enough to be read."""
+    try:
+        return inflate(answer.body, answer.headers.get("content-encoding", ""), _MOST_REASON)
+    except InflateError:
+        return b""
 
 
 def body_sentence(host: str, error: InflateError) -> SafeText:

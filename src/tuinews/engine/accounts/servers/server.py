@@ -145,6 +145,13 @@ class ServerLogin:
     """What later requests are authorised with; a key of the user's or what the server gave for the password."""
     password: str = field(default="", repr=False)
     """`""` when the server gave a token that does not expire."""
+    app: str = field(default="", repr=False)
+    """Id and key of the user's own application, as `1000001:secret`, for servers that want one; else `""`."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it goes over http, where others can read the password: the user is warned."""
+        return self.base.startswith("http:")
 
 
 @dataclass(slots=True)
@@ -167,6 +174,11 @@ class LoginRefusedError(ServerError):
 class NotReadyError(ServerError):
     """The server does not answer as it should now: a time-out, 5xx, a page instead of JSON, the API switched off."""
 
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        """`status` is that of the answer; 0 when none came or its status was fine."""
+        super().__init__(sentence)
+        self.status = status
+
 
 class RateLimitedError(ServerError):
     """The server wants no more requests until a moment."""
@@ -180,17 +192,29 @@ class RateLimitedError(ServerError):
 class FeedServer(Protocol):
     """A server with its login. A call may raise a `ServerError`; only a login is repeated."""
 
+    login: ServerLogin
+    """The login; a new value, to be kept, after a token expired and the password gave another."""
     capabilities: Capabilities
-    traffic: Traffic
-    server_time: Instant | None
-    """The `Date` of its last answer."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """What was sent and came since it was opened."""
+        ...
+
+    @property
+    def server_time(self) -> Instant | None:
+        """The `Date` of its last answer."""
+        ...
 
     async def read_lists(self) -> RemoteLists:
         """Return subscriptions, folders and labels."""
         ...
 
     async def read_ids(self, stream: ItemStream, label: str = "", *, most: int = 25_000) -> RemoteIds:
-        """Return a stream's ids, all pages of it, newest first."""
+        """Return a stream's ids, all pages of it, newest first; of a label only after `read_lists` named it.
+
+        Some servers answer everything when they do not know a label.
+        """
         ...
 
     async def read_items(self, ids: Collection[str]) -> tuple[RemoteItem, ...]:
@@ -202,7 +226,7 @@ class FeedServer(Protocol):
         ...
 
     async def send(self, change: FieldChange) -> Sent:
-        """Change at most `changes_at_once` items."""
+        """Change at most `changes_at_once` items; what is refused is halved until it is known which items those are."""
         ...
 
     async def mark_read(self, scope: FolderRead) -> None:
@@ -232,6 +256,11 @@ class FeedServer(Protocol):
 
 class ServerKind(Protocol):
     """A protocol: how to find its server at an address that the user typed, and how to log in."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The kinds of logins that it opens."""
+        ...
 
     async def find(self, url: str, user: str, password: str) -> ServerLogin | None:
         """Try the address and those that it may mean; `None` if no server of this protocol is there.
