@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from tuinews.engine.accounts.servers.server import NotReadyError, RateLimitedError, Traffic
+from tuinews.engine.accounts.servers.server import NotReadyError, RateLimitedError, ServerError, Traffic
 from tuinews.model.clock import HOUR, Instant, to_iso
 from tuinews.model.language import tr
 from tuinews.model.url import host_key, host_to_show
@@ -37,7 +37,7 @@ class Asker(Protocol):
         ...
 
 
-class AnswerTooLargeError(NotReadyError):
+class AnswerTooLargeError(ServerError):
     """The answer has more bytes than are taken: ask for less."""
 
 
@@ -91,7 +91,7 @@ class ApiClient:
         """
         zone = "2" if changes else "1"
         if (until := self._rests.get(zone, 0)) > self._web.now():
-            raise self._limited(until)
+            raise self._make_limit(until)
         async with self._turn:
             self.traffic.requests += 1
             outcome = await self._web.ask(request)
@@ -127,7 +127,7 @@ class ApiClient:
             case Fetched():
                 return ApiAnswer(outcome.reply.status, outcome.body, outcome.reply.headers, outcome.url)
             case Limited(until=until) if reply is None or reply.status < 500:
-                raise self._limited(self._find_reset(reply, until))
+                raise self._make_limit(self._find_reset(reply, until))
             case Failed(reply=found) if found is not None and 300 <= found.status < 500:
                 return ApiAnswer(found.status, outcome.body, found.headers, found.final_url)
             case Failed(too_large=True):
@@ -135,7 +135,7 @@ class ApiClient:
                     tr("{host} sent more than {size} MB in one answer.", host=self.host, size=MOST_BYTES // 1_000_000)
                 )
             case Failed(untrusted=True):
-                raise NotReadyError(self._say_untrusted(outcome.sentence))
+                raise NotReadyError(self._describe_distrust(outcome.sentence))
             case Failed():
                 raise NotReadyError(outcome.sentence, 0 if reply is None else reply.status)
             case _:
@@ -166,7 +166,7 @@ class ApiClient:
         seconds = _number(reply.headers.get("x-reader-limits-reset-after"))
         return self._web.now() + (HOUR if seconds is None else min(seconds, 30 * 24 * HOUR))
 
-    def _limited(self, until: Instant) -> RateLimitedError:
+    def _make_limit(self, until: Instant) -> RateLimitedError:
         return RateLimitedError(
             tr("{host} wants no more requests until {moment}.", host=self.host, moment=to_iso(until)), until
         )
@@ -182,7 +182,7 @@ class ApiClient:
                 )
             )
 
-    def _say_untrusted(self, sentence: str) -> str:
+    def _describe_distrust(self, sentence: str) -> str:
         what = sentence.rpartition(": ")[0] or sentence
         name = urlsplit(self._origin).hostname
         return tr(

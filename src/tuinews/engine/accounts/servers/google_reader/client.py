@@ -75,7 +75,7 @@ class GoogleReader:
         tags = await self._read_json("tag/list", (("types", "1"),) if self._dialect.typed_tags else ())
         lists = answers.read_lists(subscriptions, tags, self._dialect)
         if lists is None:
-            raise self._not_offered()
+            raise self._make_misfit()
         self._labels = frozenset(lists.labels)
         return lists
 
@@ -116,7 +116,7 @@ class GoogleReader:
             return await self._read_halves(wanted)
         items = answers.read_items(self._api.read_json(self._check(answer)), self._dialect)
         if items is None:
-            raise self._not_offered()
+            raise self._make_misfit()
         asked = set(wanted)  # some servers read an id otherwise than it was meant
         return tuple(item for item in items if item.id in asked)
 
@@ -135,7 +135,7 @@ class GoogleReader:
             self._check(answer)
             return Sent(change.ids)
         if len(change.ids) == 1:
-            return Sent((), change.ids, self._say_refused(answer))
+            return Sent((), change.ids, self._describe_refusal(answer))
         middle = len(change.ids) // 2
         first = await self.send(change._replace(ids=change.ids[:middle]))
         second = await self.send(change._replace(ids=change.ids[middle:]))
@@ -144,7 +144,7 @@ class GoogleReader:
     async def mark_read(self, scope: FolderRead) -> None:
         """Mark a feed or a folder read up to a moment, where `mark_stream_read` is on."""
         folder = requests.label_stream(scope.folder) if scope.folder else requests.READING_LIST
-        until = _bound(scope.until, self._dialect)
+        until = _find_bound(scope.until, self._dialect)
         if until is None:
             raise ServerError(tr("{host} cannot mark that read in one go.", host=self._api.host))
         fields = (("s", scope.feed_id or folder), ("ts", until))
@@ -199,13 +199,13 @@ class GoogleReader:
         if answer.status not in _UNKNOWN:
             self._check(answer)
 
-    async def _read_page(self, fields: requests.Fields) -> answers.IdPage:
+    async def _read_page(self, fields: requests.FormFields) -> answers.IdPage:
         page = answers.read_id_page(await self._read_json("stream/items/ids", fields))
         if page is None:
-            raise self._not_offered()
+            raise self._make_misfit()
         return page
 
-    async def _ends(self, asked: requests.Fields, page: answers.IdPage) -> bool:
+    async def _ends(self, asked: requests.FormFields, page: answers.IdPage) -> bool:
         """Return whether nothing comes behind a page: some servers give a continuation at the end as well."""
         return not (await self._read_page((*asked, ("n", "1"), ("c", page.continuation)))).ids
 
@@ -216,7 +216,7 @@ class GoogleReader:
         middle = len(ids) // 2
         return await self.read_items(ids[:middle]) + await self.read_items(ids[middle:])
 
-    async def _read_json(self, path: str, fields: requests.Fields = ()) -> Any:
+    async def _read_json(self, path: str, fields: requests.FormFields = ()) -> Any:
         """Return what is at a path, after one new login if the token is not taken."""
         used = self.login
         answer = await self._api.ask(requests.make_get(used, path, fields))
@@ -226,7 +226,7 @@ class GoogleReader:
         return self._api.read_json(self._check(answer))
 
     async def _post(
-        self, path: str, fields: requests.Fields, ids: Iterable[str] = (), *, changes: bool = True
+        self, path: str, fields: requests.FormFields, ids: Iterable[str] = (), *, changes: bool = True
     ) -> ApiAnswer:
         """Return the answer to a form, after one new login if a token is not taken; raises LoginRefusedError."""
         kept = tuple(ids)
@@ -272,9 +272,9 @@ class GoogleReader:
             return answer
         if answer.is_page:
             self._api.read_json(answer)  # raises
-        raise ServerError(self._say_refused(answer))
+        raise ServerError(self._describe_refusal(answer))
 
-    def _say_refused(self, answer: ApiAnswer) -> SafeText:
+    def _describe_refusal(self, answer: ApiAnswer) -> SafeText:
         said = safe_text(answer.text, 120)
         return safe_text(
             tr(
@@ -285,11 +285,11 @@ class GoogleReader:
             )
         )
 
-    def _not_offered(self) -> NotReadyError:
+    def _make_misfit(self) -> NotReadyError:
         return NotReadyError(tr("{host} does not answer as the Google Reader API does.", host=self._api.host))
 
 
-def _bound(until: RemoteItem, dialect: Dialect) -> str | None:
+def _find_bound(until: RemoteItem, dialect: Dialect) -> str | None:
     """Return `ts` for everything up to an item; `None` where it cannot be said."""
     match dialect.mark_unit:
         case "id":

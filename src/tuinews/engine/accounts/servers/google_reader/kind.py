@@ -47,7 +47,7 @@ class GoogleReaderKind:
                     return await self._log_in(found, dialect, user, password, app)
             except NotReadyError as error:
                 if error.status == 503 and dialect.off_advice:
-                    raise _say_off(base, dialect) from error
+                    raise _make_off_error(base, dialect) from error
                 if not error.status:
                     raise
                 trouble = trouble or error
@@ -78,7 +78,7 @@ class GoogleReaderKind:
         answer = await log_in(api, base, user, password, app)
         token = answers.read_auth_token(answer.text) if answer.is_fine and not answer.is_page else ""
         if not token:
-            self._say_why(api, answer, dialect)
+            self._raise_refusal(api, answer, dialect)
         login = ServerLogin(dialect.name, base, user, token, password, app)
         if dialect is GENERIC and await self._is_miniflux(api, login):
             return replace(login, kind=_MINIFLUX)
@@ -89,7 +89,7 @@ class GoogleReaderKind:
         answer = await api.ask(requests.make_get(login, "unread-count"))
         return answer.is_fine and answer.body.strip() == b"[]"
 
-    def _say_why(self, api: ApiClient, answer: ApiAnswer, dialect: Dialect) -> None:
+    def _raise_refusal(self, api: ApiClient, answer: ApiAnswer, dialect: Dialect) -> None:
         if answer.is_page and answer.is_fine:
             api.read_json(answer)  # raises
         if "expired" in answer.headers.get("x-bq-loginerrorreason", "").lower():
@@ -128,7 +128,7 @@ def _read_app(url: str) -> str:
     return f"{number}:{key}" if number and key else ""
 
 
-def _say_off(base: str, dialect: Dialect) -> NotReadyError:
+def _make_off_error(base: str, dialect: Dialect) -> NotReadyError:
     return NotReadyError(
         tr(
             "The API of {server} at {base} is switched off: {advice}.",

@@ -12,7 +12,7 @@ READING_LIST = "user/-/state/com.google/reading-list"
 READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 
-Fields = Iterable[tuple[str, str]]
+FormFields = Iterable[tuple[str, str]]
 
 
 def label_stream(name: str) -> str:
@@ -62,7 +62,7 @@ def make_probe(base: str) -> Request:
     return Request(f"{base}/reader/api/0/token", "api", max_bytes=MOST_BYTES, timeout=READ_SECONDS)
 
 
-def make_get(login: ServerLogin, path: str, fields: Fields = ()) -> Request:
+def make_get(login: ServerLogin, path: str, fields: FormFields = ()) -> Request:
     """Return a request that reads; `output=json` is asked for everywhere."""
     query = _encode((("output", "json"), *fields)).decode()
     return Request(
@@ -74,7 +74,7 @@ def make_get(login: ServerLogin, path: str, fields: Fields = ()) -> Request:
     )
 
 
-def make_post(login: ServerLogin, path: str, action_token: str, fields: Fields, ids: Iterable[str] = ()) -> Request:
+def make_post(login: ServerLogin, path: str, action_token: str, fields: FormFields, ids: Iterable[str] = ()) -> Request:
     """Return a request with a form: `T` and what is to be done before the ids, which some servers cut off."""
     form = (("T", action_token), *fields, *(("i", write_item_id(kept)) for kept in ids))
     return Request(
@@ -89,7 +89,7 @@ def make_post(login: ServerLogin, path: str, action_token: str, fields: Fields, 
     )
 
 
-def _encode(fields: Fields) -> bytes:
+def _encode(fields: FormFields) -> bytes:
     return urlencode(list(fields), quote_via=quote, safe="/-:,").encode()
 
 
