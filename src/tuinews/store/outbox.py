@@ -3,10 +3,13 @@
 Every change of a mark, of the user's tags and of a subscription passes one of the functions here, before it is made.
 For feeds of accounts that do not listen nothing is written. A change that is taken back before it was sent leaves no
 row.
+
+A shared folder hears of the entries of all feeds, whatever account they are of. What it hears is written into its
+registers (`store.shared.marks`), each with the moment of the change, and never into `pending`.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import apsw
 
@@ -14,6 +17,8 @@ from tuinews.model.change import PendingChange
 from tuinews.model.entry import Flag
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.columns import Columns
+from tuinews.store.shared import feeds as shared_feeds
+from tuinews.store.shared import marks as shared_marks
 
 SUBSCRIBED = "subscribed"
 """The field of a subscription that says whether it is there."""
@@ -63,9 +68,21 @@ _PENDING = f"""
 """  # noqa: S608  names of columns
 
 
+class _Hearing(NamedTuple):
+    """Who hears of changes."""
+
+    accounts: bool
+    folder: bool
+
+
+def _find_listeners(connection: apsw.Connection) -> _Hearing:
+    names = {row[0] for row in connection.execute("SELECT account FROM listeners")}
+    return _Hearing(bool(names - {shared_marks.FOLDER}), shared_marks.FOLDER in names)
+
+
 def is_heard(connection: apsw.Connection) -> bool:
     """Whether any account listens."""
-    return connection.execute("SELECT 1 FROM listeners LIMIT 1").get is not None
+    return _find_listeners(connection).accounts
 
 
 def listen(connection: apsw.Connection, account: str) -> None:
@@ -73,30 +90,70 @@ def listen(connection: apsw.Connection, account: str) -> None:
     connection.execute("INSERT OR IGNORE INTO listeners (account) VALUES (?)", (account,))
 
 
-def note_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, done: bool = False) -> None:
+Source = Literal["user", "rule", "account", "folder"]
+"""Who changes something: the account that tells of a change does not hear of it, nor does the shared folder of its own.
+What rules do holds in the folder until a user decides."""
+
+
+def note_flag(
+    connection: apsw.Connection,
+    flag: Flag,
+    ids: Sequence[int],
+    *,
+    value: bool,
+    done: bool = False,
+    source: Source = "user",
+) -> None:
     """Note that a flag is about to be set or cleared, for those of the entries that have it otherwise.
 
-    With `done` it is so already: for entries that a rule marked as they arrived.
+    With `done` it is so already: for entries that were marked as they arrived.
     """
-    if ids and is_heard(connection):
+    if not ids:
+        return
+    hearing = _find_listeners(connection)
+    if hearing.accounts and source != "account":
         connection.execute(_FLAGS[flag], (value, bind_numbers(ids), value == done))
         connection.execute(_FORGET_UNDONE)
+    if hearing.folder and source != "folder":
+        shared_marks.note_flag(connection, flag, ids, value=value, done=done, weak=source == "rule")
 
 
-def note_tags(connection: apsw.Connection, entry_id: int, added: Iterable[str], removed: Iterable[str]) -> None:
+def note_tags(
+    connection: apsw.Connection,
+    entry_id: int,
+    added: Iterable[str],
+    removed: Iterable[str],
+    source: Source = "user",
+) -> None:
     """Note that the user's tags of an entry are about to change; the names are those that really change."""
-    if is_heard(connection):
-        rows = [(name, False, True, entry_id) for name in added]
-        rows += [(name, True, False, entry_id) for name in removed]
+    hearing = _find_listeners(connection)
+    came, went = tuple(added), tuple(removed)
+    if hearing.accounts and source != "account":
+        rows = [(name, False, True, entry_id) for name in came]
+        rows += [(name, True, False, entry_id) for name in went]
         connection.executemany(_TAGS, rows)
         connection.execute(_FORGET_UNDONE)
+    if hearing.folder and source != "folder":
+        shared_marks.note_tags(connection, entry_id, came, went, weak=source == "rule")
+
+
+def note_position(connection: apsw.Connection, entry_id: int, block: int) -> None:
+    """Note where reading an entry stopped: only a shared folder hears of it."""
+    if _find_listeners(connection).folder:
+        shared_marks.note_position(connection, entry_id, block)
 
 
 def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: object, after: object) -> None:
-    """Note that something of a subscription is about to change, or that it comes or goes (`SUBSCRIBED`)."""
-    if before != after and is_heard(connection):
+    """Note that something of a subscription is about to change, or that it comes or goes (`SUBSCRIBED`).
+
+    A shared folder learns of it at the end of the transaction (`store.shared.choices`); here a feed only gets its name.
+    """
+    hearing = _find_listeners(connection)
+    if before != after and hearing.accounts:
         connection.execute(_FEED, (field, before, after, feed_id))
         connection.execute(_FORGET_UNDONE)
+    if hearing.folder and field == SUBSCRIBED and after:
+        shared_feeds.name_new_feed(connection, feed_id)
 
 
 def begin_sending(connection: apsw.Connection, account: str, limit: int) -> tuple[PendingChange, ...]:

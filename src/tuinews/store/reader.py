@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tuinews.store.readers.related_reader import RelatedReader
     from tuinews.store.readers.rule_reader import RuleReader
     from tuinews.store.readers.search_reader import SearchReader
+    from tuinews.store.readers.shared_reader import SharedReader
     from tuinews.store.readers.story_reader import StoryReader
     from tuinews.store.readers.text_reader import TextReader
     from tuinews.store.readers.topic_reader import TopicReader
@@ -73,6 +74,13 @@ class Reader:
         from tuinews.store.readers.mute_reader import MuteReader
 
         return MuteReader(self._connection)
+
+    @cached_property
+    def shared(self) -> "SharedReader":
+        """The folder that is shared with other machines."""
+        from tuinews.store.readers.shared_reader import SharedReader
+
+        return SharedReader(self._connection)
 
     @cached_property
     def rules(self) -> "RuleReader":

@@ -32,12 +32,15 @@ from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.rules import mute_rows
 from tuinews.store.select import select_set
+from tuinews.store.shared import choices as shared_choices
+from tuinews.store.shared import marks as shared_marks
 from tuinews.store.stories import membership
 from tuinews.store.writers.feed_writer import FeedBatchWriter
 from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.journal_writer import JournalWriter
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
+from tuinews.store.writers.shared_writer import SharedWriter
 from tuinews.store.writers.story_writer import StoryWriter
 from tuinews.store.writers.topic_writer import TopicWriter
 from tuinews.store.writers.write_connection import WriteConnection
@@ -62,6 +65,7 @@ class Writer:
         self._run = os.urandom(8).hex()
         with store_errors(path):
             self._connection = open_writer(path)
+            shared_marks.register(self._connection, clock)
         parts = WriteConnection(self._commit, self._stamp)
         self.feeds = FeedBatchWriter(parts)
         self.journal = JournalWriter(parts)
@@ -70,6 +74,7 @@ class Writer:
         self.topics = TopicWriter(parts)
         self.freshness = FreshnessWriter(parts)
         self.stories = StoryWriter(parts)
+        self.shared = SharedWriter(parts)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -304,6 +309,7 @@ class Writer:
     def remember_position(self, entry_id: EntryId, block: int) -> None:
         """Store the block at which reading an entry stopped."""
         with self._commit() as connection:
+            outbox.note_position(connection, entry_id, block)
             connection.execute("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (entry_id, block))
 
     def remember(self, key: str, value: str) -> None:
@@ -384,3 +390,4 @@ class Writer:
     def _commit(self) -> Iterator[apsw.Connection]:
         with store_errors(self._path), transaction(self._connection):
             yield self._connection
+            shared_choices.note_dirty(self._connection, self._clock())

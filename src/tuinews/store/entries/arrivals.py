@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import apsw
@@ -14,12 +15,15 @@ from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.rules.rule import ActionKind
+from tuinews.model.text import fold
 from tuinews.store import freshness, outbox, visibility
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.rules import mute_rows, rule_rows
 from tuinews.store.rules.rule_record import record_effects
+from tuinews.store.shared import marks as shared_marks
+from tuinews.store.shared.marks import WaitingMarks
 from tuinews.store.topics.spellings import read_same_tags
 
 
@@ -50,19 +54,20 @@ def store_arrivals(
     if not arrivals:
         return StoredEntries((), ())
     known = earlier_marks(connection, feed_id, [arrival.draft for arrival in arrivals])
-    marked = [_with_marks(arrival, known) if arrival.draft.guid in known else arrival for arrival in arrivals]
+    waiting = shared_marks.find_waiting(connection, feed_id, [arrival.draft.guid for arrival in arrivals])
+    marked = [_with_marks(_with_marks(arrival, known), {}, waiting) for arrival in arrivals]
     follows = decide(marked, read_rules(connection, feed_id, now))
+    if waiting:
+        follows = {guid: _obey(consequence, waiting.get(guid)) for guid, consequence in follows.items()}
     drafts = [arrival.draft for arrival in arrivals]
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
+    numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
+    _carry_out_waiting(connection, numbered, waiting)
     if not follows:
         freshness.settle(connection, ids, now)
         return StoredEntries(ids, ids)
-    numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
-    for flag in Flag if marks else ():
-        told = {arrival.draft.guid for arrival in arrivals if flag in arrival.marks}
-        ours = [numbered[guid] for guid, flags in marks.items() if flag in flags and guid not in told]
-        outbox.note_flag(connection, flag, ours, value=True, done=True)
+    _note_marks(connection, arrivals, numbered, marks)
     _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
     effects = [(numbered[guid], effect) for guid, consequence in follows.items() for effect in consequence.effects]
     if effects:
@@ -72,8 +77,52 @@ def store_arrivals(
     return StoredEntries(ids, tuple(number for number in ids if number not in hidden))
 
 
-def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arrival:
-    return arrival._replace(marks=arrival.marks | known[arrival.draft.guid])
+def _note_marks(
+    connection: apsw.Connection,
+    arrivals: Sequence[Arrival],
+    numbered: Mapping[str, EntryId],
+    marks: Mapping[str, frozenset[Flag]],
+) -> None:
+    """Let accounts hear of marks that new entries did not come with."""
+    for flag in Flag if marks else ():
+        told = {arrival.draft.guid for arrival in arrivals if flag in arrival.marks}
+        ours = [numbered[guid] for guid, flags in marks.items() if flag in flags and guid not in told]
+        outbox.note_flag(connection, flag, ours, value=True, done=True, source="rule")
+
+
+def _with_marks(
+    arrival: Arrival, known: Mapping[str, frozenset[Flag]], waiting: Mapping[str, WaitingMarks] = MappingProxyType({})
+) -> Arrival:
+    """Return an arrival with the marks that it had before it was deleted, and those from other machines."""
+    guid = arrival.draft.guid
+    if guid in known:
+        arrival = arrival._replace(marks=arrival.marks | known[guid])
+    if guid in waiting:
+        told = waiting[guid]
+        arrival = arrival._replace(marks=(arrival.marks | told.marks) - told.cleared, tags=told.tags)
+    return arrival
+
+
+def _obey(consequence: Consequence, waiting: WaitingMarks | None) -> Consequence:
+    """Leave out of what follows by rules what the user decided otherwise on another machine."""
+    if waiting is None:
+        return consequence
+    tags = tuple(tag for tag in consequence.tags if fold(tag) not in waiting.refused)
+    return replace(consequence, marks=consequence.marks - waiting.cleared, tags=tags)
+
+
+def _carry_out_waiting(
+    connection: apsw.Connection, numbered: Mapping[str, EntryId], waiting: Mapping[str, WaitingMarks]
+) -> None:
+    """Give new entries what was written of them before they came, besides marks: these are inserted with them."""
+    for guid, told in waiting.items():
+        if told.tags:
+            outbox.note_tags(connection, numbered[guid], told.tags, (), "folder")
+            entry_tags.add_tags(connection, numbered[guid], told.tags, entry_tags.USER)
+        if told.position is not None:
+            connection.execute(
+                "INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (numbered[guid], told.position)
+            )
 
 
 def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:
@@ -129,7 +178,7 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
     """Do what follows, except for marks: these are inserted with the entries."""
     for entry_id, consequence in follows:
         if consequence.tags:
-            outbox.note_tags(connection, entry_id, consequence.tags, ())
+            outbox.note_tags(connection, entry_id, consequence.tags, (), "rule")
             entry_tags.add_tags(connection, entry_id, consequence.tags, entry_tags.USER)
         for reason in consequence.hidden:
             visibility.hide(connection, [entry_id], reason)

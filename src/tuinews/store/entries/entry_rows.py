@@ -25,6 +25,7 @@ from tuinews.store.rows import (
     write_related,
 )
 from tuinews.store.search import note_changed
+from tuinews.store.shared.marks import is_listening
 
 _KEEP_IF_NONE = "coalesce(?, {0})"
 _KEEP_IF_EMPTY = "coalesce(nullif(?, ''), {0})"
@@ -136,10 +137,7 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
         "UPDATE states SET title_key = ?, enclosed = ?, minutes = iif(full_text, minutes, ?) WHERE id = ?",
         (title_key(draft.title), bool(draft.enclosures), draft.minutes, number),
     )
-    # an id that another entry has already stays that one's: publishers who renumber do not merge two entries
-    connection.execute(
-        "UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (draft.guid, number, draft.guid)
-    )
+    _set_guid(connection, number, draft.guid, now)
     _rewrite_body(connection, number, draft)
     add_tags(connection, number, draft.tags, PUBLISHER)
     merge_extras(connection, number, draft.related, draft.images)
@@ -149,6 +147,21 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
     )
     note_changed(connection, [number])
     return 1
+
+
+def _set_guid(connection: apsw.Connection, number: EntryId, guid: str, now: Instant) -> None:
+    """Give an entry the id that it is published with now, under which other machines know it as well.
+
+    An id that another entry has already stays that one's: publishers who renumber do not merge two entries.
+    """
+    before = connection.execute("SELECT guid FROM entries WHERE id = ?", (number,)).get
+    if before == guid:
+        return
+    connection.execute("UPDATE OR IGNORE entries SET guid = ? WHERE id = ?", (guid, number))
+    if connection.changes() and is_listening(connection):
+        from tuinews.store.shared.merge import follow_guid
+
+        follow_guid(connection, number, str(before), guid, now)
 
 
 def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[Related], images: Sequence[str]) -> None:

@@ -163,7 +163,9 @@ class TagChange(NamedTuple):
         return TagChange(self.entry_id, added=self.removed, removed=self.added)
 
 
-def change_tags(connection: apsw.Connection, wanted: Sequence[TagChange]) -> list[TagChange]:
+def change_tags(
+    connection: apsw.Connection, wanted: Sequence[TagChange], source: outbox.Source = "user"
+) -> list[TagChange]:
     """Add and remove the user's tags, and return what really changed; entries that are gone are skipped."""
     there = {row[0] for row in connection.execute(_PLACE_OF, (bind_numbers(change.entry_id for change in wanted),))}
     stored = read_stored_tags(connection, there)
@@ -180,7 +182,7 @@ def change_tags(connection: apsw.Connection, wanted: Sequence[TagChange]) -> lis
                 fresh.setdefault(tag, name)
         gone = {tags[name]: have[tags[name]] for name in remove if tags.get(name) in have}
         if fresh or gone:
-            outbox.note_tags(connection, entry_id, fresh.values(), gone.values())
+            outbox.note_tags(connection, entry_id, fresh.values(), gone.values(), source)
             taken += [(entry_id, tag) for tag in gone]
             changes.append(TagChange(entry_id, tuple(fresh.values()), tuple(gone.values())))
     take_tags(connection, taken, USER)

@@ -78,19 +78,18 @@ def set_flag(
     now: Instant,
     *,
     value: bool,
-    told: bool = False,
+    source: outbox.Source = "user",
     at: Instant | None = None,
 ) -> None:
     """Set or clear a flag of entries, and count the feeds' totals anew.
 
-    Counting anew is faster than a trigger for each row. The outbox hears of it, unless an account `told` us. `at` is
+    Counting anew is faster than a trigger for each row. The outbox hears of it, but for its `source`. `at` is
     when the user did it, for what is read; without it the former moment holds again. What is unread again may have aged
     by `now`, and what is starred or kept for later does not age.
     """
     if not ids:
         return
-    if not told:
-        outbox.note_flag(connection, flag, ids, value=value)
+    outbox.note_flag(connection, flag, ids, value=value, source=source)
     marked = bind_numbers(ids)
     if flag is Flag.READ and value and at is not None:
         connection.execute(_SET_READ, (at, marked))
@@ -124,7 +123,7 @@ def take_states(connection: apsw.Connection, states: Iterable[RemoteState], now:
     changed = 0
     for (flag, value), ids in wanted.items():
         found = find_changed(connection, flag, ids, value=value)
-        set_flag(connection, flag, found, now, value=value, told=True)
+        set_flag(connection, flag, found, now, value=value, source="account")
         changed += len(found)
     return changed
 
