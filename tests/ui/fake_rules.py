@@ -12,6 +12,7 @@ from tuinews.model.text import safe_text
 class FakeRules:
     def __init__(self, find: Callable[[str], list[Entry]], headline: Callable[[Entry], Headline]) -> None:
         self.rules: list[Rule] = []
+        self.edits = 0
         self._find = find
         self._headline = headline
 
@@ -35,6 +36,7 @@ class FakeRules:
         actions: Sequence[RuleAction] = (),
         active: bool | None = None,
     ) -> Rule:
+        self.edits += 1
         before = self._get(ref)
         after = before._replace(
             name=before.name if name is None else safe_text(name),

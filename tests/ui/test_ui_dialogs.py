@@ -1,15 +1,17 @@
 """Help folded to its room, what `?` does in a list, and what a line to type in says of itself."""
 
 import pytest
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.dialogs.chooser import Chooser, line_width
 from tuinews.ui.dialogs.item_index import filter_items
 from tuinews.ui.dialogs.manual import help_items
-from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.dialogs.prompt import Prompt, make_label
 from tuinews.ui.keys.action import Action
 from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.terminal.caret import find_caret
 from tuinews.ui.widgets.menu import Menu
 from ui.conftest import RunningReader, Start
 
@@ -23,7 +25,7 @@ def rows(desk: RunningReader) -> list[str]:
 
 def remark(desk: RunningReader) -> str:
     assert isinstance(desk.app.screen, Prompt)
-    return str(desk.app.screen.query_one(Input).border_subtitle or "")
+    return str(desk.app.screen.query_one(Horizontal).border_subtitle or "")
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
@@ -77,6 +79,33 @@ async def test_a_line_takes_question_marks(start: Start) -> None:
         assert desk.app.screen.query_one(Input).value == "?"
 
 
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Own tags: +name to add, -name to take off", "Own tags:"),
+        ("Search in this article", "Search in this article:"),
+        ("Name for coast.example (empty: none)", "Name for coast.example:"),
+        ("Is it so?", "Is it so:"),
+        ("What #a-very-long-name-of-a-topic is called", "What #a-very-long-name-of-a-to…:"),
+    ],
+)
+def test_a_label_says_what_is_asked_without_what_explains_it(question: str, label: str) -> None:
+    assert make_label(question, 32) == label
+
+
+async def test_what_is_asked_stands_before_the_line_that_the_cursor_is_on(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("T", *"+river")
+        at = find_caret(desk.app.screen)
+        assert at is not None
+        line = desk.painted.splitlines()[at.y]
+        assert line[: at.x].endswith("Own tags: +river")
+        await desk.press("escape", ":", *"theme")
+        at = find_caret(desk.app.screen)
+        assert at is not None
+        assert desk.painted.splitlines()[at.y][: at.x].endswith(" :theme")
+
+
 async def test_a_search_says_how_it_is_understood_while_it_is_typed(start: Start) -> None:
     async with start() as desk:
         await desk.press("/", *"snow")
@@ -115,7 +144,7 @@ async def test_all_of_what_is_wrong_with_a_line_is_seen_at_any_width(start: Star
         assert desk.complaint in seen
         await desk.press("ctrl+u", *"snow")
         assert desk.complaint == ""
-        assert not desk.app.screen.query_one(Static).display
+        assert not desk.app.screen.query_one(".note", Static).display
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 60)])
@@ -143,5 +172,5 @@ async def test_a_line_to_type_in_covers_the_frames_below_it_from_edge_to_edge(
 ) -> None:
     async with start(size=size) as desk:
         await desk.press("=", *"is:unread older:1h -tag:harbour -tag:storm OR title:snow")
-        for widget in (desk.app.screen.query_one(Input), desk.app.screen.query_one(Static)):
+        for widget in (desk.app.screen.query_one(Horizontal), desk.app.screen.query_one(".note")):
             assert not widget.display or (widget.region.x, widget.region.right) == (0, size[0])

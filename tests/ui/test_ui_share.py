@@ -206,7 +206,7 @@ async def test_a_selection_is_piped_whole(start: Start) -> None:
     async with start() as desk:
         await select(desk, 2)
         await desk.press("|")
-        assert "Pipe 2 articles" in str(desk.app.screen.query_one("Input").border_title)
+        assert "Pipe 2 articles" in desk.painted
         await desk.press(*"grep -c ^#", "enter")
         await desk.finish()
         assert desk.told[-1] == "grep -c ^#: 2"

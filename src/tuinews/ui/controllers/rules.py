@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.model.rules.rule import Rule, describe_kinds, read_action_line
-from tuinews.model.text import SafeText, format_count, safe_text
-from tuinews.ui.controllers.checks import make_check
-from tuinews.ui.controllers.query_names import QueryCompleter
+from tuinews.model.rules.rule import Rule
+from tuinews.model.text import EMPTY, SafeText, format_count, safe_text
+from tuinews.ui.controllers.rule_forms import RuleForms, describe_actions
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
@@ -25,6 +24,7 @@ class RulesController:
     def __init__(self, env: Environment, interaction: Interaction) -> None:
         self._env = env
         self._interaction = interaction
+        self._forms = RuleForms(env, interaction)
 
     def show(self) -> None:
         """Show the rules; a chosen one can be tried, changed, moved and removed."""
@@ -48,22 +48,26 @@ class RulesController:
                 await self._add("")
 
     def add(self, name: str = "") -> None:
-        """Make a rule: its name, what it is about, and what it does; what it would have done is shown before."""
+        """Make a rule in a form; what it would have done is shown before it is saved."""
         self._interaction.inquire(self._add(name))
 
     async def _add(self, name: str) -> None:
-        called = name or await self._interaction.ask("Name of the rule")
-        query = called and await self._ask_query("")
-        typed = query and await self._ask_actions("")
-        if not called or not query or not typed:
-            return
-        rule = Rule(0, safe_text(called), query, read_action_line(typed))
-        trial = await self._env.library.rules.try_rule(rule)
-        items = [MenuItem("Save the rule", "save", "for what arrives from now on"), *trial_items(trial)]
-        chosen = await self._interaction.choose(f"{rule.name}: what it would have done", items, wide=True)
-        if chosen is not None:
-            added = await self._env.library.rules.add(called, query, rule.actions)
-            self._interaction.tell(f"Added the rule {added.name}: {self._interaction.key('undo')} takes it back.")
+        rule = Rule(0, safe_text(name) or EMPTY, "", ())
+        while (draft := await self._forms.ask("A new rule", rule)) is not None:
+            rule = Rule(0, safe_text(draft.name) or EMPTY, draft.query, draft.actions)
+            trial = await self._env.library.rules.try_rule(rule)
+            items = [
+                MenuItem("Save the rule", "save", "for what arrives from now on"),
+                MenuItem("Change it", "change", "back to the form"),
+                *trial_items(trial),
+            ]
+            chosen = await self._interaction.choose(f"{rule.name}: what it would have done", items, wide=True)
+            if chosen is None:
+                return
+            if chosen.value == "save":
+                added = await self._env.library.rules.add(rule.name, rule.query, rule.actions)
+                self._interaction.tell(f"Added the rule {added.name}: {self._interaction.key('undo')} takes it back.")
+                return
 
     async def _change(self, rule: Rule, rules: Sequence[Rule]) -> None:
         own = [one for one in rules if one.feed_id is None]
@@ -71,9 +75,7 @@ class RulesController:
         items = [MenuItem("Try it over what is there", "try", "changes nothing")]
         if rule.feed_id is None:
             items += [
-                MenuItem("Change what it is about", "query", safe_text(rule.query, 40)),
-                MenuItem("Change what it does", "actions", safe_text(_describe_actions(rule), 40)),
-                MenuItem("Rename it", "name"),
+                MenuItem("Change it", "edit", safe_text(f"{rule.query} → {describe_actions(rule)}", 60)),
                 *([MenuItem("Move it up", "up")] if place > 1 else []),
                 *([MenuItem("Move it down", "down")] if place < len(own) else []),
                 MenuItem("Let it rest" if rule.active else "Let it hold again", "active"),
@@ -89,9 +91,7 @@ class RulesController:
         library = self._env.library.rules
         changes: dict[str, Callable[[], Awaitable[Rule | None]]] = {
             "try": lambda: self._try(rule),
-            "query": lambda: self._edit_query(rule),
-            "actions": lambda: self._edit_actions(rule),
-            "name": lambda: self._rename(rule),
+            "edit": lambda: self._edit(rule),
             "up": lambda: library.move(str(rule.id), place - 1),
             "down": lambda: library.move(str(rule.id), place + 1),
             "active": lambda: library.edit(str(rule.id), active=not rule.active),
@@ -106,39 +106,19 @@ class RulesController:
         trial = await self._env.library.rules.try_rule(rule)
         await self._interaction.choose(f"{rule.name}: what it would have done", [*trial_items(trial)], wide=True)
 
-    async def _edit_query(self, rule: Rule) -> Rule | None:
-        typed = await self._ask_query(rule.query)
-        return await self._env.library.rules.edit(str(rule.id), query=typed) if typed else None
-
-    async def _edit_actions(self, rule: Rule) -> Rule | None:
-        typed = await self._ask_actions(_describe_actions(rule))
-        return await self._env.library.rules.edit(str(rule.id), actions=read_action_line(typed)) if typed else None
-
-    async def _rename(self, rule: Rule) -> Rule | None:
-        typed = await self._interaction.ask("Name of the rule", rule.name)
-        return await self._env.library.rules.edit(str(rule.id), name=typed) if typed else None
-
-    async def _ask_query(self, before: str) -> str | None:
-        question = "Which articles: title:words author:name tag:name feed:name …"
-        return await self._interaction.ask(
-            question, before, check=make_check(self._env.library.rules.check), complete=QueryCompleter(self._env)
-        )
-
-    async def _ask_actions(self, before: str) -> str | None:
-        return await self._interaction.ask(
-            f"What it does: {describe_kinds()}", before, check=make_check(read_action_line)
-        )
-
-
-def _describe_actions(rule: Rule) -> str:
-    return ", ".join(map(str, rule.actions))
+    async def _edit(self, rule: Rule) -> Rule | None:
+        draft = await self._forms.ask(f"Rule {rule.name}", rule)
+        if draft is None or draft == (rule.name, rule.query, rule.actions, rule.active):
+            return None
+        name, query, actions, active = draft
+        return await self._env.library.rules.edit(str(rule.id), name=name, query=query, actions=actions, active=active)
 
 
 def _rule_item(rule: Rule) -> MenuItem:
     lead = "feed" if rule.feed_id is not None else str(rule.position) if rule.active else "rests"
     trouble = f" · {rule.error}" if rule.error else ""
     asks = rule.query or "everything"
-    return MenuItem(rule.name, rule, f"{asks} → {_describe_actions(rule)}{trouble}", lead=lead)
+    return MenuItem(rule.name, rule, f"{asks} → {describe_actions(rule)}{trouble}", lead=lead)
 
 
 def trial_items(trial: "RuleTrial") -> Iterator[MenuItem]:

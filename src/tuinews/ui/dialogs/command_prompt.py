@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container
-from textual.widgets import Input
+from textual.containers import Container, Horizontal
+from textual.widgets import Input, Static
 
 from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.dialogs.question import Question
@@ -37,7 +37,9 @@ class CommandPrompt(Question[str | None], inherit_bindings=False):
     CommandPrompt > Container { border-subtitle-color: $foreground 70%; border-title-color: $accent; }
     CommandPrompt > .wrong { border: round $error; border-subtitle-color: $text-error; }
     CommandPrompt Menu { height: auto; max-height: 100%; }
-    CommandPrompt Input { dock: bottom; border: none; height: 1; padding: 0 1; background: $panel; }
+    CommandPrompt Horizontal { dock: bottom; height: 1; background: $panel; }
+    CommandPrompt Static { width: auto; padding: 0 0 0 1; color: $primary; }
+    CommandPrompt Input { border: none; height: 1; width: 1fr; padding: 0 1 0 0; background: $panel; }
     CommandPrompt Input:focus { border: none; }
     """
 
@@ -51,8 +53,7 @@ class CommandPrompt(Question[str | None], inherit_bindings=False):
         super().__init__(Input(suggester=QuerySuggester(complete), select_on_focus=False))
         self._offer, self._check, self._past = offer, check, tuple(past)
         self._menu = Menu()
-        self._frame = Container(self._menu, self._input)
-        self._frame.border_title = content(":")
+        self._frame = Container(self._menu, Horizontal(Static(content(":")), self._input))
         self._typed = ""
         """What the user typed: the line shows another while they go over what is offered or was typed before."""
         self._at = len(self._past)

@@ -1,14 +1,16 @@
 """A line to type in, at the bottom of the screen."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
 from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.dialogs.question import Question
-from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.content import content
 
@@ -16,8 +18,17 @@ _FRAME = 6
 """Columns beside what is written into the frame: margins, corners and the lines on either side of it."""
 
 
+def make_label(question: str, room: int) -> str:
+    """Return what is asked in at most so many cells, with a colon behind it and without what explains it."""
+    asked = _EXPLAINED.split(question, maxsplit=1)[0]
+    return f"{clip(asked, max(1, room - 1))}:"
+
+
+_EXPLAINED = re.compile(r"[:;,]\s|\s\(|[:?]\Z")
+
+
 class Prompt(Question[str | None], inherit_bindings=False):
-    """A line to type in; its answer is what was typed, or `None`.
+    """A line to type in, behind what is asked; its answer is what was typed, or `None`.
 
     `check` returns in a sentence what is wrong with a line, "" when nothing is: a wrong line stays and can be mended.
     `remark` returns while it is typed how it will be understood. With `over`, typing replaces the value that is there.
@@ -26,11 +37,12 @@ class Prompt(Question[str | None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: $background 30%; }
-    Prompt > Input { border: round $accent; background: $surface; margin: 0; }
-    Prompt > Input:focus { border: round $accent; }
+    Prompt > Horizontal { border: round $accent; background: $surface; height: 3; }
+    Prompt > Horizontal.wrong { border: round $error; }
+    Prompt Horizontal Static { width: auto; padding: 0 0 0 1; color: $primary; }
+    Prompt Input, Prompt Input:focus { border: none; height: 1; width: 1fr; padding: 0 1; background: $surface; }
     Prompt > Static { display: none; height: auto; max-height: 50%; padding: 0 2; background: $surface; }
     Prompt > Static.wrong { color: $text-error; }
-    Prompt > Input.wrong, Prompt > Input.wrong:focus { border: round $error; }
     """
 
     def __init__(
@@ -51,13 +63,15 @@ class Prompt(Question[str | None], inherit_bindings=False):
             suggester = QuerySuggester(complete)
         super().__init__(Input(safe_line(value), suggester=suggester, select_on_focus=False, password=secret))
         self._check, self._remark, self._over = check, remark, over
-        self._input.border_title = content(question)
-        self._note = Static()
+        self._question = question
+        self._label = Static()
+        self._frame = Horizontal(self._label, self._input)
+        self._note = Static(classes="note")
 
     def compose(self) -> ComposeResult:
         """Give the line, and above it room for what does not fit into its frame."""
         yield self._note
-        yield self._input
+        yield self._frame
 
     def on_mount(self) -> None:
         """Take what is typed, behind the value or in its place."""
@@ -79,16 +93,20 @@ class Prompt(Question[str | None], inherit_bindings=False):
     _said = ""
 
     def on_resize(self) -> None:
-        """Say the sentence again: it may fit into the frame now, or no more."""
+        """Say again what is asked, and the sentence: each may fit now, or no more."""
+        label = make_label(self._question, self.size.width * 2 // 5)
+        self._label.update(content(label))
+        self._frame.border_title = content("" if label == f"{self._question}:" else self._question)
         self._say(self._said, wrong=self._input.has_class("wrong"))
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self._said = sentence
         fits = cells(sentence) <= self.size.width - _FRAME
-        self._input.border_subtitle = content(sentence if fits else "")
+        self._frame.border_subtitle = content(sentence if fits else "")
         self._note.update("" if fits else content(sentence))
         self._note.display = not fits
-        self._input.set_class(wrong, "wrong")
+        for widget in (self._input, self._frame):
+            widget.set_class(wrong, "wrong")
         self._note.set_class(wrong, "wrong")
 
     def accept(self) -> None:

@@ -32,7 +32,8 @@ def find_caret(screen: Screen[Any]) -> Offset | None:
     if widget is None or not widget.is_attached:
         return None
     if isinstance(widget, Input):
-        return widget.cursor_screen_offset
+        # Textual says one cell more where the cursor is behind the text, for what input methods show there
+        return widget.cursor_screen_offset - Offset(int(widget.cursor_at_end), 0)
     region = widget.content_region
     if not region.area:
         return None
