@@ -65,13 +65,13 @@ class Prompt(Question[str | None], inherit_bindings=False):
         self._check, self._remark, self._over = check, remark, over
         self._question = question
         self._label = Static()
-        self._frame = Horizontal(self._label, self._input)
+        self._box = Horizontal(self._label, self._input)
         self._note = Static(classes="note")
 
     def compose(self) -> ComposeResult:
         """Give the line, and above it room for what does not fit into its frame."""
         yield self._note
-        yield self._frame
+        yield self._box
 
     def on_mount(self) -> None:
         """Take what is typed, behind the value or in its place."""
@@ -96,16 +96,16 @@ class Prompt(Question[str | None], inherit_bindings=False):
         """Say again what is asked, and the sentence: each may fit now, or no more."""
         label = make_label(self._question, self.size.width * 2 // 5)
         self._label.update(content(label))
-        self._frame.border_title = content("" if label == f"{self._question}:" else self._question)
+        self._box.border_title = content("" if label == f"{self._question}:" else self._question)
         self._say(self._said, wrong=self._input.has_class("wrong"))
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self._said = sentence
         fits = cells(sentence) <= self.size.width - _FRAME
-        self._frame.border_subtitle = content(sentence if fits else "")
+        self._box.border_subtitle = content(sentence if fits else "")
         self._note.update("" if fits else content(sentence))
         self._note.display = not fits
-        for widget in (self._input, self._frame):
+        for widget in (self._input, self._box):
             widget.set_class(wrong, "wrong")
         self._note.set_class(wrong, "wrong")
 
