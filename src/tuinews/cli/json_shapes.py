@@ -79,6 +79,11 @@ def article_shape(article: Article, texts: Texts) -> Shape:
     return entry_shape(article.entry) | bodies | {"full_text": article.full_text}
 
 
+def note_shape(entry: Entry, done: Marked | None) -> Shape:
+    """Return an entry's note, and whether a command changed it."""
+    return {"id": entry.id, "note": entry.note or None, "changed": done is not None and bool(done.changed)}
+
+
 def feed_shape(feed: Feed) -> Shape:
     """Return a subscription; its folder is a path with slashes."""
     card = feed.card

@@ -126,6 +126,11 @@ class Entries:
         work = self._services.writer.do(lambda writer: writer.tag_query(asked, tuple(add), tuple(remove)))
         return self._publish(await work)
 
+    async def write_note(self, entry_id: EntryId, text: SafeText) -> Marked:
+        """Let an entry have this note of the user's, or with `""` none; raises NotFoundError."""
+        now = self._services.clock()
+        return self._publish(await self._services.writer.do(lambda writer: writer.notes.write(entry_id, text, now)))
+
     async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         """Undo the last change, or with `own` the last that was made through this library; `None` when there is none.
 

@@ -1,12 +1,13 @@
-"""Entries as they are stored and shown, and the marks that the user sets on them."""
+"""Entries as they are stored and shown, the marks that the user sets on them, and the notes."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tuinews.model.clock import Instant
+from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.text import EMPTY, SafeText, safe_block
 
 if TYPE_CHECKING:
     from tuinews.model.document import Document
@@ -95,6 +96,8 @@ class Headline(NamedTuple):
     """Whether the publisher changed its words after it came, so that there is an earlier version."""
     tags: tuple[SafeText, ...] = ()
     """Its tags, the user's own last, where they were asked for."""
+    noted: bool = False
+    """Whether the user wrote a note to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ class Entry:
     """Whether the publisher changed its words after it came, so that there is an earlier version."""
     story_id: int | None = None
     """The story that it is in with others."""
+    note: SafeText = EMPTY
+    """What the user wrote to it, of several lines perhaps."""
 
 
 class Body(NamedTuple):
@@ -245,3 +250,24 @@ class Marked(NamedTuple):
     sentence: SafeText
     """For the user: `12 marked read`."""
     changed: tuple[EntryId, ...]
+
+
+NOTE_LIMIT = 50_000
+"""The most characters of a note."""
+
+
+def read_note(typed: str) -> SafeText:
+    """Return a note as it is kept: without blank lines around it, without spaces at the ends of its lines.
+
+    Raises:
+        UsageError: it is too long to be kept whole.
+    """
+    text = "\n".join(line.rstrip() for line in safe_block(typed, len(typed) + 1).split("\n")).strip("\n")
+    if len(text) > NOTE_LIMIT:
+        raise UsageError(f"A note has room for {NOTE_LIMIT} characters, and this has {len(text)}: shorten it.")
+    return SafeText(text)
+
+
+def join_notes(*notes: str) -> str:
+    """Return one note that has all that several say, each of it once."""
+    return "\n\n".join(dict.fromkeys(filter(None, notes)))

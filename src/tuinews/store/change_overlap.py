@@ -41,15 +41,15 @@ _TOUCHED: Mapping[str, Callable[[_Detail], Touched]] = {
     "rule": _touch_effects,
     **{kind: _by_key(kind) for kind in ("views", "mutes", "rules", "ageing")},
 }
-"""What changes touched, by their kind; that of marks and tags stands beside their detail."""
+"""What changes touched, by their kind; that of marks, tags and notes stands beside their detail."""
 
 
 def find_touched(kind: str, detail: _Detail, ids: Sequence[int]) -> Touched:
     """Return what a change touched, by its kind, its detail and its entries as the journal holds them."""
     if kind == "mark":
         return {f"mark {detail['flag']}": frozenset(ids)}
-    if kind == "tag":
-        return {"tags": frozenset(ids)}
+    if kind in {"tag", "note"}:
+        return {f"{kind}s": frozenset(ids)}
     return _TOUCHED[kind](detail) if kind in _TOUCHED else {kind: _WHOLE}
 
 

@@ -49,6 +49,7 @@ TRAIT_CONDITIONS = {
     "image": """(EXISTS (SELECT 1 FROM extras x WHERE x.entry_id = e.id AND x.images <> '[]')
         OR (SELECT body_has_image(b.feed_html, b.page_html) FROM bodies b WHERE b.entry_id = e.id))""",
     "aged": "(e.read = 0 AND e.aged <> 0)",
+    "note": "EXISTS (SELECT 1 FROM entry_notes n WHERE n.entry_id = e.id)",
     "followed": "e.story_id IN (SELECT w.id FROM stories w WHERE w.followed_at IS NOT NULL)",
 }
 """What each trait of the query language asks of a row of `states e`."""
@@ -69,7 +70,7 @@ MOMENTS = {
 _COLUMNS = {
     name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
     for name in ("author", "agency", "source", "url", "title", "lang")
-}
+} | {"note": "coalesce((SELECT n.text FROM entry_notes n WHERE n.entry_id = e.id), '')"}
 THE_STORY = "coalesce((SELECT m.story_id FROM story_merges m WHERE m.group_id = ?), ?)"
 """The story of a number, which may have been merged into another one since; the number is bound twice."""
 
@@ -127,8 +128,8 @@ def is_told_by_index(condition: Condition) -> bool:
 
 
 _SAYS_TITLE = f"any_says(?, {_COLUMNS['title']})"
-_SAYS_NAME = """(SELECT any_says(?, w.title, w.author, w.agency, w.dateline, w.source)
-    FROM entries w WHERE w.id = e.id)"""
+_SAYS_NAME = f"""(SELECT any_says(?, w.title, w.author, w.agency, w.dateline, w.source, {_COLUMNS["note"]})
+    FROM entries w WHERE w.id = e.id)"""  # noqa: S608  SQL of ours
 _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
     WHERE g.entry_id = e.id AND any_says(?, n.name))"""
 _SAYS_BODY = "(SELECT body_says(?, b.feed_html, b.page_html) FROM bodies b WHERE b.entry_id = e.id)"

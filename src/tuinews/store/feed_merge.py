@@ -1,18 +1,19 @@
 """Makes one subscription of two whose addresses lead to the same feed; nothing that the user set or marked is lost."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import apsw
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Flag, has_flag
+from tuinews.model.entry import Flag, has_flag, join_notes
 from tuinews.model.ids import FeedId
 from tuinews.model.query import join_queries
 from tuinews.store import subscriptions, visibility
-from tuinews.store.entries import entry_tags, marks
+from tuinews.store.entries import entry_tags, marks, notes
 from tuinews.store.entries.entry_tags import TagChange, read_tags
+from tuinews.store.entries.notes import NoteChange
 from tuinews.store.rows import read_folder, write_folder
 from tuinews.store.rules import mute_rows
 from tuinews.store.search import note_changed
@@ -35,8 +36,8 @@ class _Entry(NamedTuple):
 def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant) -> MergeDetail:
     """Merge the feed `gone` into the feed `stays`, and return what was done, for the journal.
 
-    Entries that both have are one afterwards, with the marks and tags of both; the others move. Of options that the
-    user set for both, those of `stays` hold; the folder of the other becomes a label.
+    Entries that both have are one afterwards, with the marks, tags and notes of both; the others move. Of options that
+    the user set for both, those of `stays` hold; the folder of the other becomes a label.
     """
     pairs, alone = _pair(_entries(connection, gone, visibility.where_subscribed("s")), _entries(connection, stays, "1"))
     before = subscriptions.read_choices(connection, stays)
@@ -51,6 +52,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
             for flag in Flag
         },
         "tags": [(theirs.id, given[ours.id][1], ()) for ours, theirs in pairs if ours.id in given],
+        "notes": [*_join_notes(connection, pairs)],
         "moved": alone,
         "mutes": mute_rows.find_of_feed(connection, gone),
     }
@@ -77,6 +79,8 @@ def carry_out(connection: apsw.Connection, now: Instant, detail: MergeDetail, *,
     wanted = [TagChange(entry_id, added, removed) for entry_id, added, removed in detail["tags"]]
     changed = entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
     note_changed(connection, [change.entry_id for change in changed])
+    if "notes" in detail:  # a merge that was written down before there were notes does not tell
+        notes.put_notes(connection, notes.read_changes(detail), now, forward=forward)
     subscriptions.set_choices(connection, stays, detail["after" if forward else "before"])
     return changed
 
@@ -102,6 +106,14 @@ def _pair(ours: Sequence[_Entry], theirs: Sequence[_Entry]) -> tuple[list[tuple[
         else:
             pairs.append((entry, same))
     return pairs, alone
+
+
+def _join_notes(connection: apsw.Connection, pairs: Iterable[tuple[_Entry, _Entry]]) -> Iterator[NoteChange]:
+    """Yield what the notes become of entries that stay and whose twin has one."""
+    for ours, theirs in pairs:
+        if written := notes.read_note(connection, ours.id):
+            before = notes.read_note(connection, theirs.id)
+            yield NoteChange(theirs.id, before, join_notes(before, written))
 
 
 def _by_link(entries: Iterable[_Entry]) -> dict[str, _Entry]:

@@ -16,7 +16,7 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact, split_login
 from tuinews.store import feed_merge, freshness, subscriptions, views, visibility
 from tuinews.store.change_overlap import find_touched, overlap
-from tuinews.store.entries import entry_tags, marks
+from tuinews.store.entries import entry_tags, marks, notes
 from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.rules import mute_rows, rule_effects, rule_rows
 from tuinews.store.search import note_changed
@@ -114,8 +114,8 @@ class Asked(NamedTuple):
     """Whether the user has to agree to all that is more than marks and tags, not only where a subscription would go."""
 
 
-_MARKS = {"mark", "tag", "mutes", "story"}
-"""The kinds of changes that touch nothing but marks, tags, what is hidden and what belongs together."""
+_MARKS = {"mark", "tag", "note", "mutes", "story"}
+"""The kinds of changes that touch nothing but marks, tags, notes, what is hidden and what belongs together."""
 
 
 def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
@@ -326,7 +326,7 @@ def _perform(
         case "topics":
             set_choices(connection, [after if forward else before for before, after in detail["topics"]])
             return ()
-        case "rule" | "story" | "archive":
+        case "rule" | "story" | "archive" | "note":
             return _perform_part(connection, now, kind, detail, forward=forward)
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
@@ -340,7 +340,9 @@ def _perform(
 def _perform_part(
     connection: apsw.Connection, now: Instant, kind: str, detail: Detail, *, forward: bool
 ) -> Sequence[int]:
-    """Carry out what a rule did, what the user decided of a story, an archive; or undo it unless `forward`."""
+    """Carry out what a rule did, what the user decided of a story, an archive, a note; or undo it unless `forward`."""
+    if kind == "note":
+        return notes.put_notes(connection, notes.read_changes(detail), now, forward=forward)
     if kind == "archive":
         subscriptions.set_archived(connection, detail["archived"], archived=detail["value"] == forward)
         return ()

@@ -26,6 +26,9 @@ SUBSCRIBED = "subscribed"
 TAG = "tag"
 """The field of an entry that says whether it has the tag of that name."""
 
+NOTE = "note"
+"""The field of an entry that is the user's note to it; `""` for none."""
+
 _FLAGS = {
     flag: f"""
         INSERT INTO pending (account, feed_id, guid, field, name, before, after)
@@ -40,6 +43,12 @@ _FLAGS = {
 _TAGS = """
     INSERT INTO pending (account, feed_id, guid, field, name, before, after)
     SELECT l.account, f.id, e.guid, 'tag', ?, ?, ?
+    FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN listeners l ON l.account = f.account WHERE e.id = ?
+    ON CONFLICT DO UPDATE SET after = excluded.after
+"""
+_TEXT = """
+    INSERT INTO pending (account, feed_id, guid, field, name, before, after)
+    SELECT l.account, f.id, e.guid, ?, '', ?, ?
     FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN listeners l ON l.account = f.account WHERE e.id = ?
     ON CONFLICT DO UPDATE SET after = excluded.after
 """
@@ -141,6 +150,13 @@ def note_position(connection: apsw.Connection, entry_id: int, block: int) -> Non
     """Note where reading an entry stopped: only a shared folder hears of it."""
     if _find_listeners(connection).folder:
         shared_marks.note_position(connection, entry_id, block)
+
+
+def note_text(connection: apsw.Connection, entry_id: int, field: str, before: str, after: str) -> None:
+    """Note that a text of the user's to an entry is about to change, such as the note (`NOTE`)."""
+    if before != after and is_heard(connection):
+        connection.execute(_TEXT, (field, before, after, entry_id))
+        connection.execute(_FORGET_UNDONE)
 
 
 def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: object, after: object) -> None:

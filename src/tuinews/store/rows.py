@@ -21,10 +21,12 @@ _OPENING = re.compile(r"\A\W+")
 
 _EDITED = "EXISTS (SELECT 1 FROM versions v WHERE v.entry_id = {}.id)"
 """The condition that an earlier version of an entry is kept."""
+_NOTED = "EXISTS (SELECT 1 FROM entry_notes n WHERE n.entry_id = {}.id)"
+"""The condition that the user wrote a note to an entry."""
 
 HEADLINES = f"""
     SELECT s.id, s.feed_id, f.title, e.title, s.moment, s.read, s.starred, s.later, s.minutes, s.enclosed,
-        {_EDITED.format("s")}
+        {_EDITED.format("s")}, {_NOTED.format("s")}
     FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
     WHERE s.id IN (SELECT value FROM carray(?)) AND {where_present("s")}
 """  # noqa: S608  a condition of ours, values bound
@@ -32,9 +34,10 @@ HEADLINES = f"""
 
 def headline(row: SqlRow) -> Headline:
     """Read a row of `HEADLINES`."""
-    number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed, edited = row
+    number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed, edited, noted = row
     marks = bool(read), bool(starred), bool(later)
-    return Headline(number, feed_id, feed, title, moment, *marks, minutes, bool(enclosed), bool(edited))
+    signs = bool(enclosed), bool(edited)
+    return Headline(number, feed_id, feed, title, moment, *marks, minutes, *signs, noted=bool(noted))
 
 
 @lru_cache(maxsize=1_000)
@@ -263,6 +266,7 @@ ENTRY = Columns(
         "facts": "x.facts",
         "edited": _EDITED.format("e"),
         "story_id": "(SELECT w.id FROM stories w WHERE w.id = s.story_id AND w.present > 1)",
+        "note": "coalesce((SELECT n.text FROM entry_notes n WHERE n.entry_id = e.id), '')",
     },
     read={
         "read": bool,

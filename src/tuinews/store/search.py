@@ -154,7 +154,8 @@ _UNINDEXED = """
     SELECT u.entry_id, u.again, e.feed_id, e.moment, e.title, e.author, e.agency, e.dateline, e.source,
            b.feed_html, b.page_html,
            (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
-            WHERE t.entry_id = u.entry_id)
+            WHERE t.entry_id = u.entry_id),
+           (SELECT n.text FROM entry_notes n WHERE n.entry_id = u.entry_id)
     FROM unindexed u
 """
 _TEXTS = "LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id"
@@ -196,9 +197,9 @@ def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> N
 
 
 def _entry_words(row: tuple[object, ...]) -> str:
-    *_, feed_id, moment, title, author, agency, dateline, source, feed_html, page_html, tags = row
+    *_, feed_id, moment, title, author, agency, dateline, source, feed_html, page_html, tags, note = row
     of_title = index_terms(index_words(str(title)))
-    texts = [str(text) for text in (author, agency, dateline, source, tags) if text]
+    texts = [str(text) for text in (author, agency, dateline, source, tags, note) if text]
     texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
     marked = [f"{TITLE_MARK}{word}" for word in of_title.split()]
     day = f"{DAY_MARK}{moment // DAY}" if isinstance(moment, int) else ""

@@ -136,14 +136,15 @@ def _set_listed(connection: apsw.Connection, feed_id: FeedId, outline: Outline) 
 
 _SAVED = """
     starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE t.entry_id = states.id AND t.givers >= 2)
+    OR EXISTS (SELECT 1 FROM entry_notes n WHERE n.entry_id = states.id)
 """
-"""The condition that the user marked or tagged an entry."""
+"""The condition that the user marked or tagged an entry, or wrote a note to it."""
 
 
 def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, kept: Sequence[int] = ()) -> int:
     """Take feeds and their entries out of the lists, and return how many entries are gone with them.
 
-    Entries that the user marked or tagged are kept outside the lists, and so are those named by `kept`.
+    Entries that the user marked or tagged, or wrote a note to, are kept outside the lists, and so are those of `kept`.
     """
     gone = 0
     for feed_id in feed_ids:

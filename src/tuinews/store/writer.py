@@ -39,6 +39,7 @@ from tuinews.store.writers.feed_writer import FeedBatchWriter
 from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.journal_writer import JournalWriter
 from tuinews.store.writers.mute_writer import MuteWriter
+from tuinews.store.writers.note_writer import NoteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
 from tuinews.store.writers.shared_writer import SharedWriter
 from tuinews.store.writers.story_writer import StoryWriter
@@ -70,6 +71,7 @@ class Writer:
         self.feeds = FeedBatchWriter(parts)
         self.journal = JournalWriter(parts)
         self.mutes = MuteWriter(parts)
+        self.notes = NoteWriter(parts)
         self.rules = RuleWriter(parts)
         self.topics = TopicWriter(parts)
         self.freshness = FreshnessWriter(parts)
@@ -137,7 +139,7 @@ class Writer:
     def remove_feed(self, *feed_ids: FeedId) -> int:
         """Unsubscribe from feeds as one change, and return how many entries are gone with them.
 
-        Starred, read-later and tagged entries are kept outside the lists.
+        Starred, read-later and tagged entries, and those with a note, are kept outside the lists.
         """
         with self._commit() as connection:
             for feed_id in feed_ids:

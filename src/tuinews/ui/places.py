@@ -27,6 +27,7 @@ PlaceKind = Literal[
     "stories",
     "saved",
     "later",
+    "noted",
     "recent",
     "aged",
     "folder",
@@ -72,10 +73,13 @@ BRIEFING = Place("briefing", SafeText("Briefing"), "newer:1d")
 """Its query is that of all that is new since the last visit, as soon as that is known: `after:…`."""
 RIVER = Place("river", SafeText("River"))
 """The inbox in an order in which rare feeds stand out among loud ones."""
+NOTED = Place("noted", SafeText("Notes"), "has:note")
 RECENT = Place("recent", SafeText("Recently read"), "read:7d")
 AGED = Place("aged", SafeText("Aged"), "aged:1d")
 """What left the inbox within a day because its shelf life was over."""
-_FIXED = {place.kind: place for place in (INBOX, TODAY, RIVER, EVERYTHING, STORIES, SAVED, LATER, RECENT, AGED, MUTED)}
+_FIXED = {
+    place.kind: place for place in (INBOX, TODAY, RIVER, EVERYTHING, STORIES, SAVED, LATER, NOTED, RECENT, AGED, MUTED)
+}
 
 
 def feed_place(feed: Feed) -> Place:

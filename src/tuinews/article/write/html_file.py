@@ -8,7 +8,7 @@ from typing import BinaryIO
 from tuinews.article.write.foot import Item, foot_lists
 from tuinews.article.write.footnote_labels import with_own_notes
 from tuinews.article.write.html import to_html
-from tuinews.article.write.masthead import UNTITLED, facts, local_time, tags_of
+from tuinews.article.write.masthead import NOTE_HEADING, UNTITLED, facts, local_time, tags_of
 from tuinews.article.write.setup import Setup
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
@@ -84,11 +84,19 @@ def html_article(article: Article) -> str:
 
 
 def html_body(article: Article) -> str:
-    """The article's body, and what goes with it."""
-    lines = [_NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n"))]
+    """The user's note, the article's body, and what goes with it."""
+    lines = [_quote_note(article.entry)] if article.entry.note else []
+    lines += [_NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n"))]
     for heading, items in foot_lists(article.entry):
         lines += [f"<h2>{heading}</h2>", f"<ul>{''.join(map(_item, items))}</ul>"]
     return "\n".join(line for line in lines if line)
+
+
+def _quote_note(entry: Entry) -> str:
+    """The user's note; its paragraphs and lines stay what they are."""
+    paragraphs = (escape(part).replace("\n", "<br/>") for part in entry.note.split("\n\n"))
+    said = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph.strip())
+    return f'<blockquote class="note"><p><strong>{NOTE_HEADING}</strong></p>{said}</blockquote>'
 
 
 def _language(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from tuinews.article.write.foot import Item, foot_lists
 from tuinews.article.write.footnote_labels import with_own_notes
 from tuinews.article.write.markdown import to_markdown
-from tuinews.article.write.masthead import facts, tags_of
+from tuinews.article.write.masthead import NOTE_HEADING, facts, tags_of
 from tuinews.article.write.setup import Setup
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Entry
@@ -48,6 +48,8 @@ def markdown_article(article: Article, *, masthead: bool = True) -> str:
     """The article as a Markdown document; without its `masthead` the title stands above the text."""
     entry = article.entry
     parts = [f"# {_escape_all(entry.title)}", *(_masthead(entry) if masthead else ())]
+    if entry.note:
+        parts.append(_quote_note(entry.note))
     parts.append(to_markdown(article.document).strip("\n"))
     for heading, items in foot_lists(entry):
         lines = "\n".join(map(_line, items))
@@ -61,6 +63,11 @@ def _masthead(entry: Entry) -> Iterator[str]:
         yield f"<{entry.url}>"
     if labels := tags_of(entry):
         yield "Tags: " + ", ".join(_escape_all(tag) for tag in labels)
+
+
+def _quote_note(note: str) -> str:
+    """The user's note as a quotation; it may be Markdown itself, and stays that."""
+    return "\n".join([f"> **{NOTE_HEADING}**", ">", *(f"> {line}".rstrip() for line in note.split("\n"))])
 
 
 def _line(item: Item) -> str:

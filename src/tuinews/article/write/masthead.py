@@ -8,6 +8,9 @@ from tuinews.model.text import SafeText
 
 UNTITLED = SafeText("(without a title)")
 
+NOTE_HEADING = "My note"
+"""What stands over what the user wrote to an article."""
+
 
 def facts(entry: Entry) -> tuple[str, ...]:
     """The feed, source, author, agency, dateline, time and reading minutes of an entry, as far as known."""

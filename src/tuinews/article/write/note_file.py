@@ -51,6 +51,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str | list[str]]]:
     yield "lang", entry.lang
     # programs for notes end a tag at a space
     yield "tags", list(dict.fromkeys("-".join(tag.removeprefix("#").split()) for tag in tags_of(entry)))
+    yield "note", entry.note
 
 
 def _front_matter(facts: "list[tuple[str, str | list[str]]] | list[tuple[str, str]]") -> str:

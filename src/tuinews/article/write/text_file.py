@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from tuinews.article.write.foot import Item, foot_lists
-from tuinews.article.write.masthead import UNTITLED, facts, tags_of
+from tuinews.article.write.masthead import NOTE_HEADING, UNTITLED, facts, tags_of
 from tuinews.article.write.setup import Setup
 from tuinews.article.write.text import to_text
 from tuinews.model.document import Document, Paragraph, Span
@@ -40,7 +40,13 @@ def text_article(article: Article, width: int) -> str:
     parts.append(entry.url)
     masthead = "\n".join(part for part in parts if part)
     body = to_text(article.document, width).strip("\n")
-    return "\n\n".join(part for part in (masthead, body, *_lists(entry, width)) if part)
+    return "\n\n".join(part for part in (masthead, _note(entry, width), body, *_lists(entry, width)) if part)
+
+
+def _note(entry: Entry, width: int) -> str:
+    """The user's note, indented so that nobody takes it for the publisher's words."""
+    lines = (_wrap(line, width - 2) for line in entry.note.split("\n"))
+    return "\n  ".join([NOTE_HEADING, *"\n".join(lines).split("\n")]).rstrip() if entry.note else ""
 
 
 def _lists(entry: Entry, width: int) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def article_lines(article: Article, width: int) -> str:
         (_wrap(entry.title or UNTITLED, width), _wrap(" ".join(_facts(article)), width), *filter(None, (entry.url,)))
     )
     body = to_text(article.document, width).strip("\n")
+    note = "\n".join(_wrap(line, width) for line in f"Your note: {entry.note}".split("\n")) if entry.note else ""
     details = "\n".join(_wrap(_sentence(fact.name, fact.value), width) for fact in entry.facts)
     first = len(links(article.document)) + 1
     rest = "\n".join(
@@ -57,7 +58,7 @@ def article_lines(article: Article, width: int) -> str:
         for number, other in enumerate(_others(article), first)
         if other.name  # its own page is told above
     )
-    return "\n\n".join(part for part in (masthead, body, details, rest) if part)
+    return "\n\n".join(part for part in (masthead, note, body, details, rest) if part)
 
 
 def _facts(article: Article) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.cli.plain.command import PlainCommand, PlainGroup
-from tuinews.model.entry import Flag, Mark, has_flag
+from tuinews.model.entry import Flag, Mark, has_flag, read_note
 from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import NAME_LIMIT, safe_text
@@ -63,6 +63,20 @@ async def _tag(reader: "PlainReader", words: str) -> None:
     reader.say((await reader.library.entries.tag((reader.entry.id,), add, remove)).sentence)
 
 
+async def _note(reader: "PlainReader", words: str) -> None:
+    """Read the note to the article, have these words for it, or take it away."""
+    entry = await reader.library.entries.entry(reader.entry.id)
+    if not words:
+        reader.say(f"Your note: {entry.note}" if entry.note else "You have written no note to it.")
+        return
+    text = read_note("" if words == "-" else words)
+    reader.say(f"{(await reader.library.entries.write_note(entry.id, text)).sentence}; undo takes it back.")
+
+
+async def _edit_note(reader: "PlainReader", _: str) -> None:
+    await reader.run_program_command("note", f"{reader.entry.id} --edit")
+
+
 async def _undo(reader: "PlainReader", _: str) -> None:
     _tell(reader, await reader.library.entries.undo(own=True), "There is nothing to undo.")
 
@@ -93,6 +107,14 @@ GROUP = PlainGroup(
         PlainCommand(
             ("label",), _tag, "Give it tags of your own; -NAME takes one off.", "NAME, -NAME, …", ("edit-tags",)
         ),
+        PlainCommand(
+            ("note", ","),
+            _note,
+            "Read your note to it, or have these words for one; - takes it away.",
+            "[WORDS]",
+            ("note",),
+        ),
+        PlainCommand(("edit-note",), _edit_note, "Write your note to it in your editor."),
         PlainCommand(("undo", "z"), _undo, "Take your last change back.", covers=("undo",)),
         PlainCommand(("redo",), _redo, "Do again what was undone last.", covers=("redo",)),
     ),

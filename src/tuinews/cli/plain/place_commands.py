@@ -14,6 +14,7 @@ from tuinews.ui.places import (
     INBOX,
     LATER,
     MUTED,
+    NOTED,
     RECENT,
     RIVER,
     SAVED,
@@ -35,6 +36,7 @@ _PLACES: dict[str, Place] = {
     "later": LATER,
     "stories": STORIES,
     "recent": RECENT,
+    "notes": NOTED,
     "aged": AGED,
     "muted": MUTED,
 }
@@ -222,6 +224,7 @@ GROUP = PlainGroup(
                 "later",
                 "stories",
                 "recent",
+                "noted",
                 "aged",
                 "muted",
                 "next-feed",

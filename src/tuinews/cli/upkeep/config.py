@@ -22,13 +22,9 @@ from tuinews.model.error import ConfigError, TuinewsError, UsageError
 from tuinews.model.text import safe_text
 from tuinews.model.url import redact
 from tuinews.ui.actions import ACTIONS as ACTIONS_OF_READER
+from tuinews.ui.programs.editor import needs_terminal
 
 ACTIONS = ("path", "show", "check", "edit", "set", "unset", "schema")
-
-_ON_TERMINAL = frozenset(
-    {"ed", "helix", "hx", "jed", "joe", "kak", "mg", "micro", "nano", "ne", "nvim", "pico", "vi", "view", "vim"}
-)
-"""Editors that wait for keys for ever where there is no terminal; others have a window, or are somebody's script."""
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -141,7 +137,7 @@ def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
-    if not session.on_terminal() and Path(editor.partition(" ")[0]).name in _ON_TERMINAL:
+    if not session.on_terminal() and needs_terminal(editor.partition(" ")[0]):
         raise UsageError(
             f"{editor} needs a terminal: edit {file} yourself, then `tuinews config check` looks at it, or set EDITOR."
         )

@@ -70,6 +70,7 @@ class _Texts:
             "url": entry.url,
             "title": entry.title,
             "lang": entry.lang,
+            "note": "",  # nobody wrote anything to it yet
         }
         return fields[name] if name != "body" else " ".join(self.body.split())
 
@@ -189,6 +190,7 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
     "image": lambda arrival: bool(arrival.draft.images) or has_image(unpack(arrival.draft.html)),
+    "note": lambda _arrival: False,
     "aged": lambda _arrival: False,
     "followed": lambda _arrival: False,
 }

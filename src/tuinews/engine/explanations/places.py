@@ -45,6 +45,7 @@ _MARKS = (
     ("starred it", lambda facts: facts.entry.starred),
     ("keep it for later", lambda facts: facts.entry.later),
     ("tagged it", lambda facts: bool(facts.entry.user_tags)),
+    ("wrote a note to it", lambda facts: bool(facts.entry.note)),
 )
 
 

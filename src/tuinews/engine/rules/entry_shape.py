@@ -35,4 +35,5 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         "reading_minutes": entry.minutes or None,
         "story_id": entry.story_id,
         "aged": to_iso(entry.aged),
+        "note": entry.note or None,
     }

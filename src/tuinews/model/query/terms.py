@@ -20,7 +20,7 @@ class Trait(NamedTuple):
     """A trait that entries have or have not, as `is:unread` and `has:enclosure` ask."""
 
     term: str
-    """The word before the colon: `is` for what the user says of an entry, `has` for what came with it."""
+    """The word before the colon: `is` for what the user says of an entry, `has` for what is there with it."""
     about: str
     """What entries with the trait are, for the documentation."""
 
@@ -35,6 +35,7 @@ TRAITS = {
     "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
     "fulltext": Trait("has", "the page's full text is cached"),
     "image": Trait("has", "comes with a picture"),
+    "note": Trait("has", "you wrote a note to it"),
     "followed": Trait("is", "in a story that you follow"),
 }
 """The traits that `is:` and `has:` know, in the order of help."""
@@ -105,6 +106,7 @@ TERMS = {
     "body": Term("words", "words of the text", ValueKind.REGEX_OR_TEXT),
     "source": Term("part of a name", "where the feed has it from", ValueKind.REGEX_OR_TEXT),
     "agency": Term("part of a name", "the news agency", ValueKind.REGEX_OR_TEXT),
+    "note": Term("part of a text", "what you wrote to it", ValueKind.REGEX_OR_TEXT),
     "url": Term("part of an address", "its address", ValueKind.REGEX_OR_TEXT),
     "lang": Term("a language such as en", "its language", ValueKind.TEXT),
     "before": Term("a date", "published before that day", ValueKind.DATE, Before),

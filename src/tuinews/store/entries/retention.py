@@ -18,6 +18,7 @@ _SURPLUS = f"""
     ) s
     WHERE s.read AND NOT s.starred AND NOT s.later
         AND NOT EXISTS (SELECT 1 FROM entry_tags g WHERE g.entry_id = s.id AND g.givers >= 2)
+        AND NOT EXISTS (SELECT 1 FROM entry_notes n WHERE n.entry_id = s.id)
     LIMIT ?3
 """  # noqa: S608  a condition of ours
 
@@ -25,10 +26,10 @@ _SURPLUS = f"""
 def trim(connection: apsw.Connection, keep: int) -> int:
     """Delete up to `BATCH` read entries of one feed that has too many, the oldest first, and return how many.
 
-    A feed's own limit goes before `keep`; 0 keeps everything. Unread, starred, read-later and user-tagged entries
-    always stay. So do the newest ones: as many as the limit, and at least as many as the feed's last body held. A feed
-    whose last body was never counted (0) is left alone until its next body. Marks of deleted entries stay in
-    `statuses`, so that an entry that comes back is not new again.
+    A feed's own limit goes before `keep`; 0 keeps everything. Unread, starred, read-later and user-tagged entries, and
+    those with a note of the user's, always stay. So do the newest ones: as many as the limit, and at least as many as
+    the feed's last body held. A feed whose last body was never counted (0) is left alone until its next body. Marks of
+    deleted entries stay in `statuses`, so that an entry that comes back is not new again.
     """
     for feed_id, kept in connection.execute(_CROWDED, (keep,)).fetchall():
         surplus = [row[0] for row in connection.execute(_SURPLUS, (feed_id, kept, BATCH))]

@@ -266,6 +266,7 @@ _MAKE_WHOLE = """
     DELETE FROM versions WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM entry_notes WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM wanted_pages WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM ungrouped WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM story_entries WHERE entry_id NOT IN (SELECT id FROM entries);

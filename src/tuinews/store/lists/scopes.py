@@ -120,6 +120,7 @@ SCOPES = {
         "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
     ),
     "present": Scope("states e", where_present("e")),
+    "noted": Scope("entry_notes n CROSS JOIN states e ON e.id = n.entry_id", where_present("e")),
     "few enclosure": Scope("states e INDEXED BY enclosed_newest", f"e.enclosed = 1 AND {where_listed('e')}"),
     "few fulltext": Scope("states e INDEXED BY full_text_newest", f"e.full_text = 1 AND {where_listed('e')}"),
     "tags": Scope(
@@ -237,9 +238,9 @@ def has_nothing(condition: Condition, rare: Sequence[RarePart]) -> bool:
 
 
 def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames], rare: Sequence[RarePart]) -> _Chosen:
-    for flag in ("starred", "later"):
-        if TraitMatch(flag) in parts:
-            return (flag,), (), (TraitMatch(flag),)
+    for trait, scope in (("starred", "starred"), ("later", "later"), ("note", "noted")):
+        if TraitMatch(trait) in parts:
+            return (scope,), (), (TraitMatch(trait),)
     if name := _choose_rare_scope(parts):
         return (name,), (), ()
     beside = any(map(_asks_for_kept, parts))
@@ -281,7 +282,7 @@ def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], parts: Sequenc
 
 
 def _find_small_scope(part: Condition) -> _Chosen | None:
-    """Return the scope of a tag or of stories, if a part of the query asks for one."""
+    """Return the scope of a tag, of stories or of what has notes, if a part of the query asks for one."""
     match part:
         case FieldMatch("tag", value):
             return ("tag",), tag_values(value), (part,)
@@ -289,8 +290,8 @@ def _find_small_scope(part: Condition) -> _Chosen | None:
             return ("story",), (int(value), int(value)), (part,)
         case NumberMatch("story", int(least)) if least > 1:
             return ("stories",), (), ()
-        case TraitMatch("followed"):
-            return ("stories",), (), ()
+        case TraitMatch("followed") | FieldMatch("note") | RegexMatch(field="note"):
+            return ("stories" if isinstance(part, TraitMatch) else "noted",), (), ()
         case _:
             return None
 
@@ -329,7 +330,7 @@ def _asks_for_kept(condition: Condition) -> bool:
     """Whether a condition also finds what is kept outside the lists, such as followed pages."""
     match condition:
         case TraitMatch(what):
-            return what in {"starred", "later"}
+            return what in {"starred", "later", "note"}
         case FieldMatch(key):
             return key not in {"feed", "folder"}
         case TextMatch() | NearMatch() | RegexMatch():

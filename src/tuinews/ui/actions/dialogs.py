@@ -17,6 +17,7 @@ from tuinews.ui.keys.contexts import (
     PICKS,
     PROMPT,
     SETTINGS,
+    TEXT,
     TOPICS,
 )
 
@@ -211,6 +212,14 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(FORM,),
         ),
         move(
+            "text-accept",
+            "Keep the text",
+            lambda c, _: c.dialogs.accept(),
+            "ctrl+s",
+            footer_word="keep",
+            contexts=(TEXT,),
+        ),
+        move(
             "reset-setting",
             "Give the setting its default",
             lambda c, _: c.settings.do("reset"),
@@ -336,7 +345,7 @@ GROUP: "Group[Controllers]" = Group(
             "escape",
             "ctrl+c",
             footer_word="leave",
-            contexts=(MENU, PROMPT, FORM, COMMAND),
+            contexts=(MENU, PROMPT, FORM, COMMAND, TEXT),
         ),
     ),
 )

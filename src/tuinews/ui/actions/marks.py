@@ -118,6 +118,17 @@ GROUP: "Group[Controllers]" = Group(
             words=("tag", "label"),
             needs_article=True,
         ),
+        Action(
+            "note",
+            "Write a note to it",
+            lambda c, typed: c.notes.edit(typed),
+            (",",),
+            contexts=READING,
+            help="In your editor ($VISUAL or $EDITOR), else in a dialog; an empty one is none. It keeps the article.",
+            argument="[text]",
+            words=("annotate", "comment", "remark", "memo", "write-note", "edit-note"),
+            needs_article=True,
+        ),
         *(
             Action(
                 f"mute-{kind}",

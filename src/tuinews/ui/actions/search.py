@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, MUTED, RECENT, RIVER, SAVED, TODAY
+from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, MUTED, NOTED, RECENT, RIVER, SAVED, TODAY
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -117,6 +117,14 @@ GROUP: "Group[Controllers]" = Group(
             help="Typed as :later with the address of a page, that page is kept.",
             argument="[URL]",
             words=("reading-list",),
+        ),
+        Action(
+            "noted",
+            "Go to what you wrote notes to",
+            lambda c, _: c.listing.visit(NOTED),
+            ("g n",),
+            help="The query is has:note; note:word looks for what a note says.",
+            words=("notes", "annotated", "my-notes"),
         ),
         Action(
             "recent",

@@ -309,7 +309,9 @@ class Controllers(ArticleControllers):
         """Undo and redo."""
         from tuinews.ui.controllers.headlines.undo import UndoController
 
-        return UndoController(self._env, self._interaction, self.listing, self.sidebar, self._writes)
+        made = UndoController(self._env, self._interaction, self.listing, self.sidebar, self._writes)
+        made.show_again = self.article.show_turned
+        return made
 
     @cached_property
     def background(self) -> "BackgroundController":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.field_form import FieldForm
     from tuinews.ui.dialogs.key_capture import KeyCapture
     from tuinews.ui.dialogs.picker import Picker
+    from tuinews.ui.dialogs.text_box import TextBox
 
 
 class DialogsController:
@@ -52,8 +53,8 @@ class DialogsController:
         return self._interaction.menu is not None and self._interaction.menu.explain_keys()
 
     def accept(self) -> None:
-        """Give the typed line as the answer."""
-        question = self._interaction.prompt or self._form or self._command_line
+        """Give what was typed as the answer."""
+        question = self._interaction.prompt or self._form or self._command_line or self._text_box
         if question is not None:
             question.accept()
 
@@ -77,6 +78,12 @@ class DialogsController:
         from tuinews.ui.dialogs.field_form import FieldForm
 
         return self._interaction.question if isinstance(self._interaction.question, FieldForm) else None
+
+    @property
+    def _text_box(self) -> "TextBox | None":
+        from tuinews.ui.dialogs.text_box import TextBox
+
+        return self._interaction.question if isinstance(self._interaction.question, TextBox) else None
 
     @property
     def _picker(self) -> "Picker | None":

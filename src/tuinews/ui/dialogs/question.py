@@ -1,4 +1,4 @@
-"""What prompt and chooser have in common: a line to type in that takes one key after the other."""
+"""What prompt and chooser have in common: something to type in that takes one key after the other."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -18,17 +18,28 @@ def _do_nothing() -> None:
 
 
 class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
-    """A dialog with a line to type in. It binds no keys: the actions of its context call its methods."""
+    """A dialog with a line or lines to type in. It binds no keys: the actions of its context call its methods."""
 
     context: ClassVar[str] = PROMPT
     """Where its keys are looked up."""
 
-    def __init__(self, line: Input) -> None:
+    def __init__(self, field: Widget) -> None:
         super().__init__()
-        self._input = line
+        self._field = field
         self._ready = False
         self.settled: Callable[[], None] = _do_nothing
         """Called whenever the next key can be taken."""
+
+    @property
+    def _input(self) -> Input:
+        """The line to type in, in the dialogs that have one; raises TypeError in others."""
+        if not isinstance(self._field, Input):
+            raise TypeError(f"{type(self).__name__} has no line to type in.")
+        return self._field
+
+    @_input.setter
+    def _input(self, line: Input) -> None:
+        self._field = line
 
     def on_descendant_focus(self) -> None:
         """Take keys from now on: the line has the focus."""
@@ -42,7 +53,7 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
     @property
     def attended(self) -> Widget:
         """What the last key was about."""
-        return self._input
+        return self._field
 
     @property
     def free(self) -> bool:
@@ -54,7 +65,7 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         self._ready = False
         self.app.post_message(event)
         # a key goes from the app to the line and up again to the app; what it did there goes the same way once more
-        round_trip = [self._input, *self._input.ancestors_with_self]
+        round_trip = [self._field, *self._field.ancestors_with_self]
         self._settle([self.app, *round_trip, *round_trip])
 
     def hold(self) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, GALLERY, LINK = "feeds", "list", "article", "story", "gallery", "link"
-HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
+HINTS, MENU, TOPICS, PICKS, PROMPT, FORM, TEXT = "hints", "menu", "topics", "picks", "prompt", "form", "text"
 SETTINGS, KEYS, CAPTURE, COMMAND, JUMP, ITEMS = "settings", "keys", "capture", "command", "jump", "items"
 
 
@@ -40,6 +40,7 @@ CONTEXTS: dict[str, Context] = {
         Context(PROMPT, "a line to type in"),
         Context(COMMAND, "the command line"),
         Context(FORM, "a form"),
+        Context(TEXT, "a text to write"),
     )
 }
 """Every context by its name."""

@@ -3,7 +3,6 @@
 import asyncio
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_to_show, is_web, resolve
+from tuinews.ui.programs.foreground import run_here
 
 AT_ONCE = 4
 """Pages that are handed to the browser at the same time."""
@@ -77,14 +77,10 @@ def browse_here(command: Sequence[str]) -> SafeText:
     Raises:
         TuinewsError: it cannot be started.
     """
-    # Ctrl-C is the browser's own meanwhile; a handler, unlike a signal that is ignored, is not inherited
-    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603  the user's own browser, no shell
+        code = run_here(command)
     except OSError as error:
         raise _start_error(command, error) from error
-    finally:
-        signal.signal(signal.SIGINT, before)
     name = safe_text(PurePath(command[0]).name, 60)
     return safe_text(f"{name} ended with status {code}.") if code else safe_text(f"Back from {name}.")
 

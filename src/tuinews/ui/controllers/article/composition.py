@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.article.explanation import ExplanationController
     from tuinews.ui.controllers.article.gallery import GalleryController
     from tuinews.ui.controllers.article.links import LinksController
+    from tuinews.ui.controllers.article.notes import NotesController
     from tuinews.ui.controllers.article.pictures import PicturesController
     from tuinews.ui.controllers.article.related import RelatedController
     from tuinews.ui.controllers.article.share import ShareController
@@ -123,6 +124,13 @@ class ArticleControllers(ABC):
         from tuinews.ui.controllers.article.share import ShareController
 
         return ShareController(self._env, self._interaction, self.listing, self.run_named)
+
+    @cached_property
+    def notes(self) -> "NotesController":
+        """Notes to articles."""
+        from tuinews.ui.controllers.article.notes import NotesController
+
+        return NotesController(self._env, self._interaction, self.listing, self.article, self._writes)
 
     @cached_property
     def pictures(self) -> "PicturesController":

@@ -60,6 +60,7 @@ _EMPTY: Mapping[PlaceKind, tuple[str, str]] = {
     "saved": ("toggle-star", "Nothing here: {} puts the current article here."),
     "later": ("toggle-later", "Nothing here: {} puts the current article here."),
     "today": ("refresh-all", "Nothing was published today yet: {} looks for news."),
+    "noted": ("inbox", "You have written no notes yet: what has one will be here. {} is the inbox."),
     "recent": ("inbox", "You read nothing within a week: what you read will be here. {} is the inbox."),
     "muted": ("mute", "Nothing is muted: {} on an article mutes a word, a tag, a story or its feed."),
     "stories": ("inbox", "Nothing is told by several articles yet; {} is the inbox."),

@@ -1,12 +1,13 @@
 """Taking changes back, and doing them again."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
+from tuinews.model.ids import EntryId
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -25,6 +26,10 @@ class Change(Protocol):
         """Make the change; raises ConsentError while the user has not agreed to it."""
 
 
+async def _show_nothing(_ids: Sequence[EntryId]) -> None:
+    """Show nothing: no article is open."""
+
+
 class UndoController:
     """Undoes and redoes changes of this run of the reader, one at a time."""
 
@@ -41,6 +46,9 @@ class UndoController:
         self._listing = listing
         self._sidebar = sidebar
         self._writes = writes
+
+        self.show_again: Callable[[Sequence[EntryId]], Awaitable[None]] = _show_nothing
+        """Called with the entries that changed, to show the open article as it is now."""
 
     def take_back(self) -> None:
         """Take the last change back that was made in this reader."""
@@ -97,3 +105,4 @@ class UndoController:
         else:
             self._listing.list.shown.reload()
             await self._listing.regroup()
+        await self.show_again(marked.changed)

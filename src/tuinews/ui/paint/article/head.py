@@ -16,7 +16,7 @@ from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, entry_title
 from tuinews.ui.paint.text.dates import format_moment
 from tuinews.ui.paint.text.graphemes import cells, clip
-from tuinews.ui.paint.text.runs import SLOT, Line, Run
+from tuinews.ui.paint.text.runs import BLANK, SLOT, Line, Run, indent
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap, wrap_evenly
 
@@ -102,6 +102,17 @@ def _tag_targets(article: Article) -> Iterator[Target]:
         yield Target("tag", safe_line(tag))
 
 
+def _note(article: Article, frame: Frame) -> list[Line]:
+    """What the user wrote to the article, beside a bar that says whose it is."""
+    if not article.entry.note:
+        return []
+    lines = wrap([Run("Your note", "label")], max(1, frame.width - 2))
+    for said in article.entry.note.split("\n"):
+        lines += wrap([Run(safe_line(said), "quote")], max(1, frame.width - 2)) if said.strip() else [BLANK]
+    bar = (Run(f"{frame.glyphs.quote} ", "bar"),)
+    return indent(lines, bar, bar)
+
+
 def _notice(article: Article, frame: Frame) -> list[Line]:
     """What went wrong with the article, if anything did."""
     sign = f"{frame.glyphs.warning} "
@@ -118,6 +129,7 @@ HEAD = (
     Section("masthead", _masthead),
     Section("title", _title),
     Section("tags", _tags, _tag_targets),
+    Section("note", _note),
     Section("notice", _notice),
     Section("picture", _picture),
 )

@@ -73,9 +73,14 @@ def _marker_style(cell: ColumnInput) -> str:
 
 def _signs(cell: ColumnInput) -> str:
     headline, glyphs = cell.headline, cell.options.glyphs
-    if not (headline.later or headline.edited or headline.enclosed):
+    if not (headline.later or headline.noted or headline.edited or headline.enclosed):
         return ""
-    signs = (headline.later, glyphs.later), (headline.edited, glyphs.edited), (headline.enclosed, glyphs.enclosed)
+    signs = (
+        (headline.later, glyphs.later),
+        (headline.noted, glyphs.noted),
+        (headline.edited, glyphs.edited),
+        (headline.enclosed, glyphs.enclosed),
+    )
     return " ".join(sign for carried, sign in signs if carried)
 
 

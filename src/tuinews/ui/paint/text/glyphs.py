@@ -12,6 +12,7 @@ class Glyphs(NamedTuple):
     later: str = "◷"
     enclosed: str = "♪"
     edited: str = "✎"
+    noted: str = "¶"
     cached: str = "◆"
     uncached: str = "◇"
     selected: str = "▎"
@@ -57,6 +58,7 @@ ASCII = Glyphs(
     later="~",
     enclosed="+",
     edited="e",
+    noted="n",
     cached="@",
     uncached="-",
     selected=">",

@@ -1,0 +1,80 @@
+"""Texts that the user writes with an editor of their own ($VISUAL, else $EDITOR), without a shell."""
+
+import shlex
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+
+from tuinews.model.error import TuinewsError
+from tuinews.model.text import safe_text
+from tuinews.ui.programs.foreground import run_here
+
+_ON_TERMINAL = frozenset(
+    {"ed", "helix", "hx", "jed", "joe", "kak", "mg", "micro", "nano", "ne", "nvim", "pico", "vi", "view", "vim"}
+)
+"""Editors that wait for keys for ever where there is no terminal; others have a window, or are somebody's script."""
+
+RULE = "------ >8 ------ below this line nothing is kept ------"
+"""What parts the text from what it is about."""
+
+
+def find_editor(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the editor that the user has named, with its arguments; `()` where none is.
+
+    Raises:
+        TuinewsError: a quote is open in it.
+    """
+    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        return tuple(shlex.split(named))
+    except ValueError:
+        raise TuinewsError(f"A quote is open in {safe_text(named, 60)}: mend it in $VISUAL or $EDITOR.") from None
+
+
+def needs_terminal(editor: str) -> bool:
+    """Whether an editor waits for keys in the terminal that it is started in."""
+    return PurePath(editor).name in _ON_TERMINAL
+
+
+class EditedFile:
+    """A private file that a text is written in. It stays until it is dropped, so that nothing written is lost."""
+
+    def __init__(self, text: str, about: Sequence[str]) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="tuinews-"), "note.md")  # a folder that only the user may enter
+        self._before = text
+        self.path.write_text("\n".join((text, "", RULE, *about, "")), "utf-8")
+
+    def edit(self, command: Sequence[str]) -> str:
+        """Return the text as the user left it in the editor, which gets the terminal.
+
+        Raises:
+            TuinewsError: the editor cannot be started, or says that it failed.
+        """
+        name = safe_text(PurePath(command[0]).name, 60)
+        try:
+            code = run_here((*command, str(self.path)))
+        except OSError as error:
+            self.drop()
+            raise TuinewsError(f"{name} cannot be started ({error.strerror}): set $VISUAL or $EDITOR.") from error
+        text = self._read()
+        if code == 0:
+            return text
+        how = f"left with {code}" if code > 0 else f"was ended by signal {-code}"
+        if text.strip() != self._before.strip():
+            raise TuinewsError(f"{name} {how}, so the note is as it was; what you wrote is in {self.path}.")
+        self.drop()
+        raise TuinewsError(f"{name} {how}, so the note is as it was.")
+
+    def _read(self) -> str:
+        """Return what stands above the rule; all of it where the rule is gone, the text before where the file is."""
+        try:
+            written = self.path.read_text("utf-8", "replace")
+        except FileNotFoundError:
+            return self._before
+        lines = written.removeprefix("\ufeff").split("\n")
+        return "\n".join(lines[: lines.index(RULE)] if RULE in lines else lines)
+
+    def drop(self) -> None:
+        """Delete the file: what it has is kept elsewhere now, or not wanted."""
+        shutil.rmtree(self.path.parent, ignore_errors=True)

@@ -1,0 +1,17 @@
+"""Programs of the user's that have this terminal until they end."""
+
+import signal
+import subprocess
+from collections.abc import Sequence
+
+
+def run_here(command: Sequence[str]) -> int:
+    """Run a program in this terminal, which is to be free, and return its status; raises OSError where it cannot start.
+
+    Ctrl-C is the program's own meanwhile; a handler, unlike a signal that is ignored, is not inherited.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603  the user's own program, no shell
+    finally:
+        signal.signal(signal.SIGINT, before)
