@@ -16,6 +16,8 @@ from forked_workers import forked_workers
 
 os.environ["TZ"] = "UTC"  # the user's clock in tests, wherever they run
 tzset()
+for name in ("VISUAL", "EDITOR"):  # and none of the editors that whoever runs them likes
+    os.environ.pop(name, None)
 os.environ["LANGUAGE"] = "en"  # and what it speaks
 
 settings.register_profile("patient", deadline=None)

@@ -27,6 +27,7 @@ ENTRY_KEYS = [
     "reading_minutes",
     "story_id",
     "aged",
+    "note",
 ]
 
 FERRY = "Ferry “Gannet” reaches Port Aldry after a night in the fog"

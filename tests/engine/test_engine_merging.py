@@ -111,6 +111,22 @@ async def test_marks_options_and_entries_of_both_are_kept_and_undo_parts_them(li
     assert await counts(living) == [(NEW, 3, 4)]
 
 
+async def test_the_notes_of_both_are_one(living: Living) -> None:
+    old, new = await two_feeds(living)
+    ours, theirs = await by_title(living, old), await by_title(living, new)
+    entries = living.library.entries
+    await entries.write_note(ours["a"], SafeText("from the old one"))
+    await entries.write_note(theirs["a"], SafeText("from the new one"))
+    await entries.write_note(ours["old"], SafeText("alone"))
+    await confirm(living)
+    assert (await entries.entry(theirs["a"])).note == "from the new one\n\nfrom the old one"
+    assert sorted(await living.guids("has:note")) == ["a", "old"]
+
+    await entries.undo()
+    assert (await entries.entry(theirs["a"])).note == "from the new one"
+    assert (await entries.entry(ours["a"])).note == "from the old one"
+
+
 async def merge_rules(living: Living, gone: str, stays: str) -> str:
     """The rule that remains when a feed with the one is merged into a feed with the other."""
     old, new = await two_feeds(living)

@@ -114,10 +114,10 @@ def test_every_target_has_a_place_in_the_article() -> None:
     value = article()
     page = make_page(value)
     layout = TextLayout(page, 60)
-    assert {target.kind for target in page.table.targets} == {"tag", "link", "related", "note"}
+    assert {target.kind for target in page.table.targets} == {"tag", "link", "related", "footnote"}
     for index, target in enumerate(page.table.targets):
         painted = line_text(layout.line(layout.line_of_target(index)))
-        assert target.kind == "note" or painted.strip()
+        assert target.kind == "footnote" or painted.strip()
 
 
 def test_targets_are_in_reading_order_each_once() -> None:
@@ -167,7 +167,7 @@ def counting(value: Article) -> tuple[TextLayout, list[int]]:
         return PagePart(paint, part.size)
 
     parts = tuple(counted(number, part) for number, part in enumerate(page.parts))
-    return TextLayout(type(page)(parts, page.table, page.notes), 72), painted
+    return TextLayout(type(page)(parts, page.table, page.footnotes), 72), painted
 
 
 def test_the_first_screen_of_a_long_article_costs_a_screen() -> None:

@@ -13,9 +13,9 @@ from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.text.runs import line_text
+from tuinews.ui.widgets.article.footnote_jumps import FootnoteJumps
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
-from tuinews.ui.widgets.article.note_jumps import NoteJumps
 from tuinews.ui.widgets.article.pictures import ArticlePictures
 from tuinews.ui.widgets.article.search import ArticleSearch
 from tuinews.ui.widgets.article.text_pane import targets_on_screen
@@ -234,7 +234,7 @@ def test_where_nothing_can_be_opened_no_letters_are_shown() -> None:
 def test_a_jump_to_a_note_leads_back_to_where_it_began() -> None:
     paragraphs = (LINKED, *(para("Words. " * 40) for _ in range(20)))
     pane = Pane(article((*paragraphs, Footnote(SafeText("1"), (para("Measured at noon."),)))))
-    notes = NoteJumps(pane)
+    notes = FootnoteJumps(pane)
     pane.top = 3
     notes.jump("#fn-1")
     assert pane.text_layout is not None

@@ -298,17 +298,17 @@ async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> Non
         assert app.keys == ["enter"]
 
 
-async def test_a_note_is_jumped_to_inside_the_article() -> None:
+async def test_a_footnote_is_jumped_to_inside_the_article() -> None:
     async with reading(LINKS) as (app, view, pilot):
         assert "[1] Measured at noon." not in shown(view)
         view.links.show_hints()
         await pilot.press("j")
         assert "[1] Measured at noon." in shown(view)
         assert app.followed == []
-        assert view.notes.back()
+        assert view.footnotes.back()
         await pilot.pause()
         assert view.scroll_offset.y == 0
-        assert not view.notes.back()
+        assert not view.footnotes.back()
 
 
 async def test_a_click_follows_what_is_under_it() -> None:

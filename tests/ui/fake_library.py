@@ -158,6 +158,11 @@ class FakeEntries:
     async def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         return await self.tag([EntryId(number) for number in await self.ids(query)], add, remove)
 
+    async def write_note(self, entry_id: EntryId, text: SafeText) -> Marked:
+        self._keep("note written")
+        _put(self._world, replace(_article(self._world, entry_id).entry, note=text))
+        return self._told("note written", (entry_id,))
+
     async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         assert own, "a reader undoes its own changes"
         if agreed != self._world.weighty and self._world.weighty:
@@ -198,10 +203,12 @@ class FakeEntries:
         if not taken:
             return None
         sentence, articles = taken.pop()
-        kept.append((sentence, dict(self._world.articles)))
+        before = dict(self._world.articles)
+        kept.append((sentence, before))
         self._world.articles.clear()
         self._world.articles.update(articles)
-        return self._told(f"{word}: {sentence}", ())
+        changed = tuple(number for number, article in articles.items() if before.get(number) != article)
+        return self._told(f"{word}: {sentence}", changed)
 
     def _told(self, sentence: str, ids: tuple[EntryId, ...]) -> Marked:
         self._world.publish(EntriesChanged(frozenset(), 0))
@@ -342,6 +349,7 @@ def headline(entry: Entry, *, tags: bool = False) -> Headline:
         bool(entry.enclosures),
         entry.edited,
         (*entry.tags, *entry.user_tags) if tags else (),
+        bool(entry.note),
     )
 
 

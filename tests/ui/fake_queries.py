@@ -39,6 +39,7 @@ TRAITS: dict[str, Callable[[Entry], bool]] = {
     "starred": lambda entry: entry.starred,
     "muted": lambda _entry: False,
     "later": lambda entry: entry.later,
+    "note": lambda entry: bool(entry.note),
     "aged": lambda entry: entry.aged is not None and not entry.read,
 }
 

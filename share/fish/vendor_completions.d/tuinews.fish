@@ -75,6 +75,7 @@ set -g __tuinews_query_words \
     'has:enclosure	comes with a file, such as an episode of a podcast' \
     'has:fulltext	the page\'s full text is cached' \
     'has:image	comes with a picture' \
+    'has:note	you wrote a note to it' \
     'feed:	the feed it is from' \
     'folder:	the folder of its feed, subfolders too, or a label of the feed' \
     'view:	what that place of the reader shows' \
@@ -84,6 +85,7 @@ set -g __tuinews_query_words \
     'body:	words of the text' \
     'source:	where the feed has it from' \
     'agency:	the news agency' \
+    'note:	what you wrote to it' \
     'url:	its address' \
     'lang:	its language' \
     'before:	published before that day' \
@@ -216,6 +218,9 @@ complete -c tuinews -n __tuinews_command -a tag -d 'give an entry tags of your o
 complete -c tuinews -n '__tuinews_command tag' -l query -x -a '(__tuinews_query)' -d 'all that match, instead of single entries'
 complete -c tuinews -n '__tuinews_command tag' -l ignore-missing -d 'leave with 0, and say nothing, though some are not there'
 complete -c tuinews -n '__tuinews_command tag' -l json -d 'print an object: what changed, or for each entry its tags'
+
+complete -c tuinews -n __tuinews_command -a note -d 'your note to an entry: read it, write it, take it away'
+complete -c tuinews -n '__tuinews_command note' -l json -d 'print an object: the entry, its note, and what was done'
 
 complete -c tuinews -n __tuinews_command -a undo -d 'take the last change back'
 complete -c tuinews -n '__tuinews_command undo' -l yes -d 'do not ask when a subscription goes with it'

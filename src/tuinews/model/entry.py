@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from tuinews.model.clock import Instant
 from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, SafeText, safe_block
 
 if TYPE_CHECKING:
@@ -264,7 +265,10 @@ def read_note(typed: str) -> SafeText:
     """
     text = "\n".join(line.rstrip() for line in safe_block(typed, len(typed) + 1).split("\n")).strip("\n")
     if len(text) > NOTE_LIMIT:
-        raise UsageError(f"A note has room for {NOTE_LIMIT} characters, and this has {len(text)}: shorten it.")
+        said = tr(
+            "A note has room for {most} characters, and this has {count}: shorten it.", most=NOTE_LIMIT, count=len(text)
+        )
+        raise UsageError(said)
     return SafeText(text)
 
 

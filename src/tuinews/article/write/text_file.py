@@ -45,8 +45,10 @@ def text_article(article: Article, width: int) -> str:
 
 def _note(entry: Entry, width: int) -> str:
     """The user's note, indented so that nobody takes it for the publisher's words."""
-    lines = (_wrap(line, width - 2) for line in entry.note.split("\n"))
-    return "\n  ".join([NOTE_HEADING, *"\n".join(lines).split("\n")]).rstrip() if entry.note else ""
+    if not entry.note:
+        return ""
+    lines = (line for said in entry.note.split("\n") for line in _wrap(said, width - 2).split("\n"))
+    return "\n".join([NOTE_HEADING, *(f"  {line}".rstrip() for line in lines)])
 
 
 def _lists(entry: Entry, width: int) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """`note`: what the user wrote to an entry, read, written and taken away."""
 
-import os
 from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
@@ -10,6 +9,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Entry, Marked, read_note
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.language import tr
 from tuinews.ui.programs.editor import EditedFile, find_editor, needs_terminal
 
 _NOTES = """\
@@ -32,11 +32,13 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _note(session: CommandSession, values: Namespace) -> int:
     if values.entry == STDIN:
-        raise UsageError("Say which entry the note is for: write note ENTRY - to read it from stdin.")
+        raise UsageError(tr("Say which entry the note is for: write note ENTRY - to read it from stdin."))
     if values.source not in {None, STDIN}:
-        raise UsageError(f"To have these words for the note, write --text: note {values.entry} --text '…'.")
+        raise UsageError(
+            tr("To have these words for the note, write --text: note {entry} --text '…'.", entry=values.entry)
+        )
     if values.source == STDIN and (values.edit or values.remove or values.text is not None):
-        raise UsageError("Say one way to come by the note: stdin, --edit, --text or --remove.")
+        raise UsageError(tr("Say one way to come by the note: stdin, --edit, --text or --remove."))
     async with session.library() as library:
         entry = await library.entries.entry(await find_entry(library, values.entry))
         if values.edit:
@@ -44,7 +46,7 @@ async def _note(session: CommandSession, values: Namespace) -> int:
         elif values.source == STDIN or values.text is not None or values.remove:
             text = read_note(_read_text(session, values))
             if not (text or values.remove):
-                raise UsageError("There are no words in that, so the note is as it was: --remove takes it away.")
+                raise UsageError(tr("There are no words in that, so the note is as it was: --remove takes it away."))
             done = await library.entries.write_note(entry.id, text)
         else:
             done = None
@@ -61,13 +63,14 @@ def _read_text(session: CommandSession, values: Namespace) -> str:
 async def _edit(session: CommandSession, library: Library, entry: Entry) -> Marked:
     command = find_editor(session.environ) or ("vi",)
     if not session.on_terminal() and needs_terminal(command[0]):
-        raise UsageError(f"{command[0]} needs a terminal: write the note with --text or -, or set EDITOR.")
+        said = tr("{editor} needs a terminal: write the note with --text or -, or set EDITOR.", editor=command[0])
+        raise UsageError(said)
     file = EditedFile(entry.note, (entry.title, entry.url))
     text = file.edit(command)
     try:
         done = await library.entries.write_note(entry.id, read_note(text))
     except TuinewsError:
-        session.output.note(f"tuinews: What you wrote is in {os.fspath(file.path)}.")
+        session.output.note(f"tuinews: {tr('What you wrote is in {path}.', path=file.path)}")
         raise
     file.drop()
     return done
@@ -81,7 +84,7 @@ def _tell(session: CommandSession, entry: Entry, done: Marked | None, *, as_json
     elif entry.note:
         session.output.publication(entry.note)
     else:
-        session.output.note(f"There is no note to {entry.id}: `tuinews note {entry.id} --edit` writes one.")
+        session.output.note(tr("There is no note to {id}: `tuinews note {id} --edit` writes one.", id=entry.id))
 
 
 COMMANDS = {

@@ -6,6 +6,7 @@ from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.model.entry import Flag, Mark, has_flag, read_note
 from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, safe_text
 
 if TYPE_CHECKING:
@@ -67,10 +68,11 @@ async def _note(reader: "PlainReader", words: str) -> None:
     """Read the note to the article, have these words for it, or take it away."""
     entry = await reader.library.entries.entry(reader.entry.id)
     if not words:
-        reader.say(f"Your note: {entry.note}" if entry.note else "You have written no note to it.")
+        reader.say(tr("Your note: {note}", note=entry.note) if entry.note else tr("You have written no note to it."))
         return
     text = read_note("" if words == "-" else words)
-    reader.say(f"{(await reader.library.entries.write_note(entry.id, text)).sentence}; undo takes it back.")
+    marked = await reader.library.entries.write_note(entry.id, text)
+    reader.say(tr("{done}; undo takes it back.", done=marked.sentence))
 
 
 async def _edit_note(reader: "PlainReader", _: str) -> None:

@@ -41,7 +41,7 @@ GROUP: "Group[Controllers]" = Group(
             "Go back",
             lambda c, _: c.navigation.back(),
             ("ctrl+o", "alt+left"),
-            help="To where you were before, reading position included; from a note to its text.",
+            help="To where you were before, reading position included; from a footnote to its text.",
         ),
         Action("forward", "Go forward", lambda c, _: c.navigation.forward(), ("alt+right",)),
     ),

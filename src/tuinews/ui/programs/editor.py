@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.ui.programs.foreground import run_here
 
@@ -29,7 +30,8 @@ def find_editor(environ: Mapping[str, str]) -> tuple[str, ...]:
     try:
         return tuple(shlex.split(named))
     except ValueError:
-        raise TuinewsError(f"A quote is open in {safe_text(named, 60)}: mend it in $VISUAL or $EDITOR.") from None
+        said = tr("A quote is open in {command}: mend it in $VISUAL or $EDITOR.", command=safe_text(named, 60))
+        raise TuinewsError(said) from None
 
 
 def needs_terminal(editor: str) -> bool:
@@ -56,15 +58,16 @@ class EditedFile:
             code = run_here((*command, str(self.path)))
         except OSError as error:
             self.drop()
-            raise TuinewsError(f"{name} cannot be started ({error.strerror}): set $VISUAL or $EDITOR.") from error
+            said = tr("{editor} cannot be started ({why}): set $VISUAL or $EDITOR.", editor=name, why=error.strerror)
+            raise TuinewsError(said) from error
         text = self._read()
         if code == 0:
             return text
-        how = f"left with {code}" if code > 0 else f"was ended by signal {-code}"
-        if text.strip() != self._before.strip():
-            raise TuinewsError(f"{name} {how}, so the note is as it was; what you wrote is in {self.path}.")
-        self.drop()
-        raise TuinewsError(f"{name} {how}, so the note is as it was.")
+        failed = tr("{editor} left with {code}, so the note is as it was.", editor=name, code=code)
+        if text.strip() == self._before.strip():
+            self.drop()
+            raise TuinewsError(failed)
+        raise TuinewsError(f"{failed} {tr('What you wrote is in {path}.', path=self.path)}")
 
     def _read(self) -> str:
         """Return what stands above the rule; all of it where the rule is gone, the text before where the file is."""

@@ -21,10 +21,10 @@ from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.message import find_message
 from tuinews.ui.paint.text.runs import NOWHERE, find_target, line_text, target_at
 from tuinews.ui.terminal.textual_private import write_to_terminal
+from tuinews.ui.widgets.article.footnote_jumps import FootnoteJumps
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
 from tuinews.ui.widgets.article.links import ArticleLinks
-from tuinews.ui.widgets.article.note_jumps import NoteJumps
 from tuinews.ui.widgets.article.overlay import ArticleOverlay
 from tuinews.ui.widgets.article.picture_rows import PictureRows
 from tuinews.ui.widgets.article.pictures import ArticlePictures
@@ -104,10 +104,14 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """The pictures of the article."""
         self.hints = HintMode(self, tell_keys, lambda *what: self.links.follow(*what), self.pictures.repaint)  # noqa: PLW0108 — made below
         """The letters beside what can be opened."""
-        self.notes = NoteJumps(self)
-        """Jumps to notes and back."""
+        self.footnotes = FootnoteJumps(self)
+        """Jumps to footnotes and back."""
         self.links = ArticleLinks(
-            self, self.link_focus, self.hints, self.notes, follow=lambda *what: self.post_message(self.Followed(*what))
+            self,
+            self.link_focus,
+            self.hints,
+            self.footnotes,
+            follow=lambda *what: self.post_message(self.Followed(*what)),
         )
         """What can be opened from the article."""
         self.picture_rows = PictureRows(self)
@@ -188,7 +192,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.link_focus.clear()
         self.hints.clear()
         self.search.clear()
-        self.notes.clear()
+        self.footnotes.clear()
         self.pictures.clear()
         if self.selectable.shown:
             self.screen.clear_selection()

@@ -5,6 +5,7 @@ import os
 from tuinews.model.entry import Entry, read_note
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -59,22 +60,25 @@ class NotesController:
         try:
             await self._store(entry, read_note(typed))
         except TuinewsError as error:
-            raise TuinewsError(f"{error} What you wrote is in {file.path}.") from error
+            said = tr("What you wrote is in {path}.", path=file.path)
+            raise TuinewsError(f"{error} {said}") from error
         file.drop()
 
     async def _write_in_dialog(self, entry: Entry) -> None:
         from tuinews.ui.dialogs.text_box import TextBox
 
         keep, leave = map(self._interaction.key, ("text-accept", "close-dialog"))
-        title = f"Your note to {safe_text(entry.title, 50)}"
-        box = TextBox(title, self._drafts.pop(entry.id, entry.note), f"{keep} keeps it · {leave} leaves")
+        title = tr("Your note to {title}", title=safe_text(entry.title, 50))
+        foot = tr("{keep} keeps it · {leave} leaves", keep=keep, leave=leave)
+        box = TextBox(title, self._drafts.pop(entry.id, entry.note), foot)
         typed = await self._interaction.put(box)
         try:
             if typed is not None:
                 await self._store(entry, read_note(typed))
             elif read_note(box.text) != entry.note:
                 key = self._interaction.key("note")
-                self._interaction.tell(f"What you wrote is not kept yet: {key} has it once more, until you quit.")
+                told = tr("What you wrote is not kept yet: {key} has it once more, until you quit.", key=key)
+                self._interaction.tell(told)
                 self._drafts[entry.id] = box.text
         except TuinewsError:
             self._drafts[entry.id] = box.text
@@ -85,8 +89,9 @@ class NotesController:
         if marked is None:
             return
         said = str(marked.sentence)
-        undo = f": {self._interaction.key('undo')} takes it back." if marked.changed else "."
-        self._interaction.tell(f"{said[:1].upper()}{said[1:]}{undo}")
+        told = f"{said[:1].upper()}{said[1:]}"
+        undo = tr("{done}: {key} takes it back.", done=told, key=self._interaction.key("undo"))
+        self._interaction.tell(undo if marked.changed else f"{told}.")
         if marked.changed:
             self._listing.list.shown.reload()
             await self._article.show_again(marked.changed)

@@ -269,15 +269,6 @@ class ArticleController:
             position, preview = self._panes.article.position, session.previewing
             await self.show_cached(session.article.entry.id, position, preview=preview)
 
-    async def show_turned(self, ids: Sequence[EntryId]) -> None:
-        """Show the open article's note and tags as they are now, after a change to these entries was turned."""
-        session = self._session
-        if session.article is None or session.variant or (shown := session.article.entry).id not in ids:
-            return
-        now = await self._env.library.entries.entry(shown.id)
-        if (now.note, now.user_tags) != (shown.note, shown.user_tags):
-            await self.show_again([shown.id])
-
     # Where reading stopped
 
     def keep_position(self) -> None:

@@ -54,9 +54,9 @@ class NavigationController:
     # Back and forward
 
     def back(self) -> None:
-        """Go to where one was before: from a note to its text, else to the last place."""
+        """Go to where one was before: from a footnote to its text, else to the last place."""
         session = self._session
-        if session.pane == ARTICLE and session.article is not None and self._panes.article.notes.back():
+        if session.pane == ARTICLE and session.article is not None and self._panes.article.footnotes.back():
             return
         self._return(session.history.back(self._listing.waypoint))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tuinews.model.clock import MINUTE
 from tuinews.model.document import Image
 from tuinews.model.entry import Article, Entry, Fact
+from tuinews.model.language import tr
 from tuinews.model.text import UNTITLED, fold
 from tuinews.model.topics.topic import pick_colour
 from tuinews.model.url import is_web
@@ -106,7 +107,7 @@ def _note(article: Article, frame: Frame) -> list[Line]:
     """What the user wrote to the article, beside a bar that says whose it is."""
     if not article.entry.note:
         return []
-    lines = wrap([Run("Your note", "label")], max(1, frame.width - 2))
+    lines = wrap([Run(tr("Your note"), "label")], max(1, frame.width - 2))
     for said in article.entry.note.split("\n"):
         lines += wrap([Run(safe_line(said), "quote")], max(1, frame.width - 2)) if said.strip() else [BLANK]
     bar = (Run(f"{frame.glyphs.quote} ", "bar"),)

@@ -1,4 +1,4 @@
-"""Runs of an article's text: styles, link numbers, notes, superscripts."""
+"""Runs of an article's text: styles, link numbers, footnotes, superscripts."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from itertools import groupby
 
 from tuinews.model.document import Inline, Span, Style
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.targets import NOTE
+from tuinews.ui.paint.article.targets import FOOTNOTE
 from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Run
 from tuinews.ui.paint.text.safe import safe_lines
 
@@ -35,8 +35,8 @@ def _href(span: Span) -> str:
 
 
 def _paint_link(spans: Sequence[Span], href: str, base: str, frame: Frame) -> Iterator[Run]:
-    if href.startswith(NOTE):
-        yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", frame.table.index("note", href))
+    if href.startswith(FOOTNOTE):
+        yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", frame.table.index("footnote", href))
         return
     number = frame.table.index("link", href) if href else NOWHERE
     linked = number != NOWHERE

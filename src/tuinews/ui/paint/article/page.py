@@ -14,7 +14,14 @@ from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
 from tuinews.ui.paint.article.pictures import lead_picture
 from tuinews.ui.paint.article.section import Section, paint_foot, paint_head
-from tuinews.ui.paint.article.targets import NOTE, TargetTable, link_targets, make_table, note_targets, picture_targets
+from tuinews.ui.paint.article.targets import (
+    FOOTNOTE,
+    TargetTable,
+    footnote_targets,
+    link_targets,
+    make_table,
+    picture_targets,
+)
 from tuinews.ui.paint.text.runs import BLANK, Line
 from tuinews.ui.paint.text.safe import safe_line
 
@@ -34,8 +41,8 @@ class Page:
 
     parts: tuple[PagePart, ...]
     table: TargetTable
-    notes: Mapping[str, int] = field(default_factory=dict)
-    """The part in which each note stands, by the address that leads to it."""
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    """The part in which each footnote stands, by the address that leads to it."""
     pictures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The addresses of the pictures in each part, where pictures are shown."""
 
@@ -70,16 +77,16 @@ def make_page(
         PagePart(lambda width: paint_foot(foot, article, replace(base, width=width)), 80 * len(article.entry.related)),
     ]
     pictures = {} if base.gallery is None else _pictures(lead, blocks)
-    return Page(tuple(parts), table, _notes(blocks), pictures)
+    return Page(tuple(parts), table, _find_footnotes(blocks), pictures)
 
 
 def collect(article: Article, sections: PageSections = ARTICLE_SECTIONS) -> TargetTable:
-    """The article's targets in reading order: those of the head, of the body, of the foot; notes come last."""
+    """The article's targets in reading order: those of the head, of the body, of the foot; footnotes come last."""
     blocks = tuple(walk(article.document))
     above = [target for section in sections.head for target in section.targets(article)]
     below = [target for section in sections.foot for target in section.targets(article)]
     body = (*link_targets(article.document), *picture_targets(blocks))
-    return make_table([*above, *body, *below, *note_targets(blocks)])
+    return make_table([*above, *body, *below, *footnote_targets(blocks)])
 
 
 def _pictures(lead: str, blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
@@ -90,9 +97,9 @@ def _pictures(lead: str, blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
     return {part: urls for part, urls in {0: (lead,) if lead else (), **found}.items() if urls}
 
 
-def _notes(blocks: Sequence[Block]) -> dict[str, int]:
+def _find_footnotes(blocks: Sequence[Block]) -> dict[str, int]:
     return {
-        NOTE + inner.label: part
+        FOOTNOTE + inner.label: part
         for part, block in enumerate(blocks, 1)
         for inner in walk(Document((block,)))
         if isinstance(inner, Footnote)

@@ -1,4 +1,4 @@
-"""Targets: what can be opened from an article (tags, links, related articles, files, its page, notes), each once."""
+"""Targets: what can be opened from an article (tags, links, related articles, files, page, footnotes), each once."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from tuinews.ui.paint.article.hints import KEPT_LETTERS
 from tuinews.ui.paint.text.runs import NOWHERE
 from tuinews.ui.paint.text.safe import safe_line
 
-TargetKind = Literal["link", "related", "entry", "tag", "note"]
+TargetKind = Literal["link", "related", "entry", "tag", "footnote"]
 
 _ADDRESS = re.compile(
     r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
@@ -24,12 +24,12 @@ _ADDRESS = re.compile(
 _HOSTLIKE = (".com", ".org", ".net", ".gov", ".edu")
 """Ends of words that are hosts, rather than the name of a file or a program."""
 
-NOTE = "#fn-"
-"""How the address of a note inside the document begins."""
+FOOTNOTE = "#fn-"
+"""How the address of a footnote inside the document begins."""
 
 
 class Target(NamedTuple):
-    """Something that can be opened; a `tag` has no address, a `note` is in the article itself.
+    """Something that can be opened; a `tag` has no address, a `footnote` is in the article itself.
 
     A `related` article is one that the publisher names, an `entry` one that the library found.
     """
@@ -48,7 +48,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """An article's targets in reading order (notes last), found again by kind and address."""
+    """An article's targets in reading order (footnotes last), found again by kind and address."""
 
     targets: tuple[Target, ...] = ()
     indexes: Mapping[tuple[TargetKind, str], int] = field(default_factory=dict)
@@ -92,13 +92,13 @@ def picture_targets(blocks: Iterable[Block]) -> Iterator[Target]:
             yield Target("link", safe_line(block.alt) or SafeText("picture"), block.url)
 
 
-def note_targets(blocks: Iterable[Block]) -> Iterator[Target]:
-    """The notes that the blocks refer to."""
+def footnote_targets(blocks: Iterable[Block]) -> Iterator[Target]:
+    """The footnotes that the blocks refer to."""
     for block in blocks:
         for inline in inlines(block):
             for span in inline:
-                if span.href.startswith(NOTE):
-                    yield Target("note", safe_line(span.text), span.href)
+                if span.href.startswith(FOOTNOTE):
+                    yield Target("footnote", safe_line(span.text), span.href)
 
 
 def describe_address(href: str, width: int = 40) -> SafeText:

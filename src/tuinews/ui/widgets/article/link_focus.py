@@ -22,13 +22,13 @@ class LinkFocus:
         return None if self.index == NOWHERE else self._pane.table.targets[self.index]
 
     def move(self, delta: int) -> bool:
-        """Move the focus by `delta` targets, notes aside, and scroll to it; return False where there is none."""
+        """Move the focus by `delta` targets, footnotes aside, and scroll to it; return False where there is none."""
         layout = self._pane.text_layout
         if layout is None:
             return False
         wanted = self._find_first(delta) if self.index == NOWHERE else self.index + delta
         step = 1 if delta > 0 else -1
-        last = sum(target.kind != "note" for target in self._pane.table.targets) - 1
+        last = sum(target.kind != "footnote" for target in self._pane.table.targets) - 1
         while 0 <= wanted <= last and layout.line_of_target(wanted) < 0:
             wanted += step
         if not 0 <= wanted <= last:
@@ -42,7 +42,7 @@ class LinkFocus:
     def _find_first(self, delta: int) -> int:
         """Where the focus begins: on the screen, if anything there leads away."""
         targets = self._pane.table.targets
-        found = [index for index in targets_on_screen(self._pane) if targets[index].kind != "note"]
+        found = [index for index in targets_on_screen(self._pane) if targets[index].kind != "footnote"]
         return (found[0] if delta > 0 else found[-1]) if found else 0
 
     def drop(self) -> bool:

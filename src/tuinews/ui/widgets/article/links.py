@@ -5,22 +5,22 @@ from typing import Literal
 
 from tuinews.ui.paint.article.targets import Target, TargetKind
 from tuinews.ui.paint.text.runs import NOWHERE
+from tuinews.ui.widgets.article.footnote_jumps import FootnoteJumps
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
-from tuinews.ui.widgets.article.note_jumps import NoteJumps
 from tuinews.ui.widgets.article.text_pane import targets_on_screen
 from tuinews.ui.widgets.paged_text import PagedText
 
 
 class ArticleLinks:
-    """Finds the article's targets and goes to them: to a note at once, to others by asking for it."""
+    """Finds the article's targets and goes to them: to a footnote at once, to others by asking for it."""
 
     def __init__(
         self,
         pane: PagedText,
         link_focus: LinkFocus,
         hints: HintMode,
-        notes: NoteJumps,
+        footnotes: FootnoteJumps,
         *,
         follow: Callable[[Target, bool], object],
     ) -> None:
@@ -28,7 +28,7 @@ class ArticleLinks:
         self._pane = pane
         self._link_focus = link_focus
         self._hints = hints
-        self._notes = notes
+        self._footnotes = footnotes
         self._follow = follow
 
     def find(self, kind: TargetKind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
@@ -55,7 +55,7 @@ class ArticleLinks:
     def follow(self, index: int, browser: bool = False) -> None:  # noqa: FBT001, FBT002 — called by the hints
         """Go to the target with that number in the article's table."""
         target = self._pane.table.targets[index]
-        if target.kind == "note":
-            self._notes.jump(target.href)
+        if target.kind == "footnote":
+            self._footnotes.jump(target.href)
         else:
             self._follow(target, browser)
