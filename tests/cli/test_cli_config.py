@@ -160,7 +160,7 @@ def test_what_runs_with_settings_that_cannot_be_used_is_what_their_page_says(
         "mark": ("read", "1"),
         "import": (tmp_path / "empty",),
         "read": ("--plain",),
-        **dict.fromkeys(("show", "tag", "save", "remove", "explain", "related", "enclosures"), ("1",)),
+        **dict.fromkeys(("show", "tag", "note", "save", "remove", "explain", "related", "enclosures"), ("1",)),
         "completion": ("bash",),
         "edit": ("1", "--title", "A"),
         **dict.fromkeys(("add", "later"), ("http://127.0.0.1:1/",)),

@@ -310,7 +310,7 @@ class Controllers(ArticleControllers):
         from tuinews.ui.controllers.headlines.undo import UndoController
 
         made = UndoController(self._env, self._interaction, self.listing, self.sidebar, self._writes)
-        made.show_again = self.notes.show_turned
+        made.show_again = self.article.show_again
         return made
 
     @cached_property

@@ -130,7 +130,7 @@ class ArticleControllers(ABC):
         """Notes to articles."""
         from tuinews.ui.controllers.article.notes import NotesController
 
-        return NotesController(self._env, self._session, self._interaction, self.listing, self.article, self._writes)
+        return NotesController(self._env, self._interaction, self.listing, self.article, self._writes)
 
     @cached_property
     def pictures(self) -> "PicturesController":

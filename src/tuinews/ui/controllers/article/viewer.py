@@ -263,11 +263,14 @@ class ArticleController:
             self.show(article, 0)
 
     async def show_again(self, ids: Sequence[EntryId]) -> None:
-        """Show the article as it is stored now, at the same position, if it is one of these."""
+        """Show the article at the same position with its tags and note of now, if it is one of these."""
         session = self._session
-        if session.article is not None and session.article.entry.id in ids:
+        if session.article is None or session.variant or (shown := session.article.entry).id not in ids:
+            return
+        now = await self._env.library.entries.entry(shown.id)
+        if (now.user_tags, now.note) != (shown.user_tags, shown.note):
             position, preview = self._panes.article.position, session.previewing
-            await self.show_cached(session.article.entry.id, position, preview=preview)
+            await self.show_cached(shown.id, position, preview=preview)
 
     # Where reading stopped
 
