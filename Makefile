@@ -15,6 +15,10 @@ demo: $(VENV)/.user
 test: check
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
+# with a real Miniflux, which is fetched and built (Go, PostgreSQL); says so where it cannot be had
+test-servers: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python tests/servers/try_real.py
+
 quick: $(VENV)/.dev
 	$(BIN)/python tests/quick.py
 

@@ -1,13 +1,13 @@
 """What asks the servers of the tests: the real client of `fetch`, and a clock that stands still."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from servers.google_reader import GoogleReaderServer
 from tuinews.config.settings import NetworkSettings
 from tuinews.engine.accounts.servers.kinds import find_server, open_server
-from tuinews.engine.accounts.servers.server import FeedServer, ServerLogin
+from tuinews.engine.accounts.servers.server import FeedServer, FieldChange, ItemField, ServerLogin
 from tuinews.fetch import Fetcher, Outcome, Request
 from tuinews.model.clock import Instant
 
@@ -44,3 +44,8 @@ async def log_in(web: PlainAsker, server: GoogleReaderServer) -> ServerLogin:
 async def connect(web: PlainAsker, server: GoogleReaderServer) -> FeedServer:
     """Return a server as it is used after a login."""
     return open_server(web, await log_in(web, server))
+
+
+def change(field: ItemField, ids: Iterable[str], *, value: bool = True, label: str = "") -> FieldChange:
+    """Return a change, as a sync sends it."""
+    return FieldChange(field, label, value, tuple(ids))

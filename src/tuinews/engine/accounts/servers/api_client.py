@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tuinews.engine.accounts.servers.server import NotReadyError, RateLimitedError, ServerError, Traffic
 from tuinews.model.clock import HOUR, Instant, to_iso
 from tuinews.model.language import tr
+from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_key, host_to_show
 
 if TYPE_CHECKING:
@@ -136,6 +137,10 @@ class ApiClient:
                 )
             case Failed(untrusted=True):
                 raise NotReadyError(self._describe_distrust(outcome.sentence))
+            case Failed(body=body) if reply is not None and (said := _read_reason(body)):
+                raise NotReadyError(
+                    tr("{host} answers {status}: {said}", host=self.host, status=reply.status, said=said), reply.status
+                )
             case Failed():
                 raise NotReadyError(outcome.sentence, 0 if reply is None else reply.status)
             case _:
@@ -195,3 +200,12 @@ class ApiClient:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.strip().isdecimal() else None
+
+
+def _read_reason(body: bytes) -> SafeText:
+    """Return what a server says of its fault in JSON; `""` if it says nothing."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return EMPTY
+    return safe_text(str(said.get("error_message", ""))) if isinstance(said, dict) else EMPTY

@@ -11,6 +11,10 @@ from tuinews.model.url import is_web, redact
 
 def _list_kinds(web: Asker) -> Iterator[ServerKind]:
     """Yield the protocols, the most capable first; each is imported when it is its turn."""
+    from tuinews.engine.accounts.servers.miniflux.kind import MinifluxKind
+
+    yield MinifluxKind(web)
+
     from tuinews.engine.accounts.servers.google_reader.kind import GoogleReaderKind
 
     yield GoogleReaderKind(web)
@@ -34,7 +38,7 @@ async def find_server(web: Asker, url: str, user: str, password: str) -> ServerL
         try:
             login = await kind.find(address, user, password)
         except LoginRefusedError as error:
-            refusal = error
+            refusal = refusal or error
             continue
         if login is not None:
             return login

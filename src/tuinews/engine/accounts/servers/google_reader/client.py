@@ -152,15 +152,18 @@ class GoogleReader:
 
     async def subscribe(self, url: str, title: str, folder: str) -> RemoteFeed:
         """Subscribe to a feed; `""` takes the publisher's title, or no folder. One that is there is returned."""
-        answer = await self._post("subscription/quickadd", (("quickadd", url), ("output", "json")))
+        there = next((feed for feed in (await self.read_lists()).feeds if feed.url == url), None)
+        if there is not None:
+            return there
+        try:
+            answer = await self._post("subscription/quickadd", (("quickadd", url), ("output", "json")))
+        except NotReadyError as error:
+            raise (ServerError(str(error)) if error.status == 500 else error) from error  # so it tells a dead feed
         said = as_dict(self._api.read_json(self._check(answer)))
         feed_id = as_text(said.get("streamId"))
         if not as_number(said.get("numResults")) or not feed_id:
-            there = next((feed for feed in (await self.read_lists()).feeds if feed.url == url), None)
-            if there is None:
-                why = safe_text(as_text(said.get("error")) or "?", 200)
-                raise ServerError(tr("{host} cannot subscribe to {url}: {why}", host=self._api.host, url=url, why=why))
-            return there
+            why = safe_text(as_text(said.get("error")) or "?", 200)
+            raise ServerError(tr("{host} cannot subscribe to {url}: {why}", host=self._api.host, url=url, why=why))
         address = as_text(said.get("query")).removeprefix("feed/") or url
         feed = RemoteFeed(feed_id, address, answers.read_name(said.get("streamName"), self._dialect))
         if title or folder:
