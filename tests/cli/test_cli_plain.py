@@ -91,7 +91,7 @@ def converse(opened: CommandSession, capsys: pytest.CaptureFixture[str]) -> Conv
         (("2", "tables"), "Row 1. Day: Monday. High: 4 m."),
         (("3", "pictures"), "Picture 1. Shows: a red boat."),
         (("find noon",), "The crane fell at noon."),
-        (("links",), "1. Link: why it fell.\n2. Enclosure: audio/mpeg, "),
+        (("links",), "1. Link: why it fell. Address: http://127.0.0.1:"),
         (("again",), "Text: of the feed.\n"),
         (("again",), "Feed: Quay Gazette. Date: 2026-11-30 "),
         (("again",), "\n[2] Enclosure: audio/mpeg, "),

@@ -180,7 +180,9 @@ async def test_the_real_host_stands_in_the_list_of_links_and_under_the_link_in_f
     async with start(size=(80, 24)) as desk:
         await desk.press("enter", ")")
         assert desk.screen.panes.footer.note == "Enter opens evil.example"
+        assert f" {EVIL} " in desk.painted.splitlines()[1], "the whole address, away from the link"
         await desk.press("escape")
+        assert EVIL not in desk.painted
         assert desk.screen.panes.footer.note == ""
         await desk.press("u")
         chooser = desk.app.screen

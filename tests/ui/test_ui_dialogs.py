@@ -174,3 +174,13 @@ async def test_a_line_to_type_in_covers_the_frames_below_it_from_edge_to_edge(
         await desk.press("=", *"is:unread older:1h -tag:harbour -tag:storm OR title:snow")
         for widget in (desk.app.screen.query_one(Horizontal), desk.app.screen.query_one(".note")):
             assert not widget.display or (widget.region.x, widget.region.right) == (0, size[0])
+
+
+async def test_half_a_page_in_a_list(start: Start) -> None:
+    async with start(size=(80, 24)) as desk:
+        await desk.press("?", "ctrl+d")
+        menu = desk.app.screen.query_one(Menu)
+        down = menu.cursor
+        assert menu.size.height // 2 <= down <= menu.size.height
+        await desk.press("ctrl+u")
+        assert menu.cursor < down // 2

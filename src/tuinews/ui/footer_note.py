@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuinews.model.text import format_count
+from tuinews.model.text import EMPTY, SafeText, format_count
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
@@ -22,10 +23,20 @@ def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     return f"{what} · {keymap.label('hints-down')} scrolls · {keymap.label('cancel-hints')} cancels"
 
 
+def find_link_address(view: "ArticleView | None") -> SafeText:
+    """Return the whole address of the link with the focus; `""` for none."""
+    target = None if view is None else view.link_focus.target
+    return EMPTY if target is None or target.kind not in _LINKS else safe_line(target.href)
+
+
+_LINKS = frozenset({"link", "related", "entry"})
+"""Kinds of targets that have an address."""
+
+
 def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Return where the link with the focus leads."""
     target = view.link_focus.target
-    if target is None or target.kind not in {"link", "related", "entry"}:
+    if target is None or target.kind not in _LINKS:
         return ""
     from tuinews.ui.paint.article.targets import describe_address
 

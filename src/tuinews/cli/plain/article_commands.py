@@ -68,7 +68,8 @@ async def _find(reader: "PlainReader", words: str) -> None:
 async def _print_links(reader: "PlainReader", _: str) -> None:
     found = find_destinations(reader.current)
     for number, destination in enumerate(found, 1):
-        reader.publish(f"{number}. {describe(destination)}.")
+        address = "" if destination.url in destination.name else f" Address: {destination.url}"
+        reader.publish(f"{number}. {describe(destination)}.{address}")
     reader.say(
         "follow and a number opens it here, browse and a number in the browser." if found else "It has no links."
     )

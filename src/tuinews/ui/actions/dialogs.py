@@ -104,10 +104,11 @@ GROUP: "Group[Controllers]" = Group(
             "Go a page down",
             lambda c, _: c.dialogs.page(1),
             "pagedown",
-            "ctrl+d",
             contexts=(MENU,),
         ),
-        move("menu-page-up", "Go a page up", lambda c, _: c.dialogs.page(-1), "pageup", "ctrl+u", contexts=(MENU,)),
+        move("menu-page-up", "Go a page up", lambda c, _: c.dialogs.page(-1), "pageup", contexts=(MENU,)),
+        move("menu-half-down", "Go half a page down", lambda c, _: c.dialogs.half(1), "ctrl+d", contexts=(MENU,)),
+        move("menu-half-up", "Go half a page up", lambda c, _: c.dialogs.half(-1), "ctrl+u", contexts=(MENU,)),
         move("menu-choose", "Choose", lambda c, _: c.dialogs.choose(), "enter", footer_word="choose", contexts=(MENU,)),
         move(
             "menu-keys",

@@ -48,6 +48,11 @@ class DialogsController:
         if self._interaction.menu is not None:
             self._interaction.menu.page(delta)
 
+    def half(self, delta: int) -> None:
+        """Go up or down in a list by half a screen."""
+        if self._interaction.menu is not None:
+            self._interaction.menu.half(delta)
+
     def explain_keys(self) -> bool:
         """Show what the keys of a list do; False where the key is text instead."""
         return self._interaction.menu is not None and self._interaction.menu.explain_keys()

@@ -9,8 +9,9 @@ from textual.widget import Widget
 from tuinews.model.entry import Headline
 from tuinews.model.event import RefreshProgressed
 from tuinews.ui.controllers.chord_help import ChordHelp
+from tuinews.ui.controllers.link_address import LinkAddress
 from tuinews.ui.environment import Environment
-from tuinews.ui.footer_note import footer_note
+from tuinews.ui.footer_note import find_link_address, footer_note
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, GALLERY, HINTS, JUMP, LINK, LIST, PANES, STORY
 from tuinews.ui.keys.router import Layer, Stack, find_contexts
 from tuinews.ui.page_cache import Fetch
@@ -50,6 +51,7 @@ class Panes:
         self.list.set_reactive(HeadlineList.comfortable, session.density == "comfortable")
         self.footer = Footer(env.keymap, id="footer")
         self.frame = PaneFrame(self.sidebar, self.list, id="panes")
+        self.link_address = LinkAddress(self)
         self.chord_help = ChordHelp(screen, session, env.keymap)
         self._size = (0, 0)
         self._article: ArticleView | None = None
@@ -147,6 +149,14 @@ class Panes:
         box.update(content(sentence))
         box.display = bool(sentence)
 
+    def _is_low(self, view: "ArticleView") -> bool:
+        """Whether the line that is read, or the link on it, is in the lower half of the screen."""
+        return view.content_region.y + view.caret.y >= self._screen.app.size.height // 2
+
+    def lay_over(self, widget: Widget) -> None:
+        """Have a widget lie over the panes, where its style says."""
+        self._screen.mount(widget)
+
     # Arranging
 
     def arrange(self) -> None:
@@ -216,6 +226,7 @@ class Panes:
         self.footer.contexts = find_contexts(dialog or self.stack)
         self.footer.note = "" if dialog else footer_note(self._session, view, self._env.keymap)
         self.footer.alone = not dialog and view is not None and view.hints.shown
+        self.link_address.show(find_link_address(view), low=view is not None and self._is_low(view))
 
     def show_keys(self) -> None:
         """Say the keys of now wherever keys are said."""

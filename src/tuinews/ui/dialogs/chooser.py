@@ -160,6 +160,10 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         if not self._back_from_keys():
             self._menu.page(delta)
 
+    def half(self, delta: int) -> None:
+        """Go up or down by half a screen."""
+        self.move(delta * max(1, self._menu.size.height // 2))
+
     def accept(self) -> None:
         """Answer with the current item."""
         if not self._back_from_keys() and self._menu.current is not None:

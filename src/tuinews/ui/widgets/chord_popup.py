@@ -1,11 +1,16 @@
 """A popup that shows how a chord (several keys in a row) can go on."""
 
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.ui.keys.keymap import Bound, show
-from tuinews.ui.paint.text.graphemes import clip, pad
-from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.graphemes import cells, clip, pad
+from tuinews.ui.paint.text.runs import Run, line_text
+from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.line_styles import LineStyles
 from tuinews.ui.widgets.style_tables import component_classes, css_rules
@@ -16,8 +21,83 @@ STYLES = {
     "word": "color: $foreground 85%;",
 }
 
-_COLUMN, _NARROW = 36, 11
-"""Cells of a column, and the least it may have where the lines are too few."""
+_GAP = 2
+"""Cells between a key and its words, and between two columns."""
+
+
+class Choice(NamedTuple):
+    """A way in which a chord can go on, as it is shown."""
+
+    keys: str
+    title: str
+
+
+class ChordTable(NamedTuple):
+    """Choices in columns, one below the other, with the cells of each column."""
+
+    columns: tuple[tuple[Choice, ...], ...]
+    widths: tuple[int, ...]
+
+    @property
+    def height(self) -> int:
+        """Return the number of lines."""
+        return max(map(len, self.columns), default=0)
+
+
+def arrange_choices(choices: Sequence[Choice], room: int, most: int) -> ChordTable:
+    """Return choices in as few lines of `room` cells as whole titles allow, at most `most`.
+
+    Where they are too long for that, they lose what many have in common, then they go on below; where even so there is
+    no room, they are cut.
+    """
+    short = [Choice(keys, _LED.sub("", title)) for keys, title in choices]
+    for shown in (choices, short):
+        for height in range(1, most + 1):
+            columns = [shown[at : at + height] for at in range(0, len(shown), height)]
+            if (table := _measure(columns)) and sum(table.widths) <= room + _GAP:
+                return table
+    for count in range(1, room // _LEAST + 1):
+        columns = _fill([_fold(choice, room // count - _GAP) for choice in short], most)
+        if len(columns) <= count:
+            return _measure(columns)
+    count = max(1, min(-(-len(short) // max(1, most)), room // _LEAST))
+    height = max(1, -(-len(short) // count))
+    columns = [short[at : at + height] for at in range(0, len(short), height)]
+    return _measure(columns)._replace(widths=(room // len(columns),) * len(columns))
+
+
+def _measure(columns: Sequence[Sequence[Choice]]) -> ChordTable:
+    """Return columns, each as wide as its widest line."""
+    widths = tuple(_key_width(column) + max(cells(choice.title) for choice in column) + _GAP for column in columns)
+    return ChordTable(tuple(map(tuple, columns)), widths)
+
+
+def _fold(choice: Choice, width: int) -> list[Choice]:
+    """Return the lines of a choice; only its first has the keys."""
+    room = max(1, width - cells(choice.keys) - _GAP)
+    first, *rest = (line_text(line).rstrip() for line in wrap([Run(choice.title, "word")], room))
+    return [Choice(choice.keys, first), *(Choice("", line) for line in rest)]
+
+
+def _fill(blocks: Sequence[Sequence[Choice]], most: int) -> list[list[Choice]]:
+    """Return columns of at most so many lines, filled one after the other with blocks that stay whole."""
+    columns: list[list[Choice]] = [[]]
+    for block in blocks:
+        if columns[-1] and len(columns[-1]) + len(block) > most:
+            columns.append([])
+        columns[-1] += block
+    return columns
+
+
+def _key_width(column: Sequence[Choice]) -> int:
+    return max(cells(choice.keys) for choice in column) + _GAP
+
+
+_LED = re.compile(r"\A(?:Go to |Show )(?=\S)")
+"""What many titles begin with."""
+
+_LEAST = 11
+"""Cells that a column has at least."""
 
 
 class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
@@ -41,22 +121,18 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self._line_styles = LineStyles(self, "which", STYLES)
-        self._rows: tuple[Bound, ...] = ()
-        self._columns, self._column = 1, _COLUMN
+        self._table = ChordTable((), ())
 
     def show(self, begun: tuple[str, ...], rows: tuple[Bound, ...]) -> None:
         """Show the actions that a chord which begins with `begun` can end in."""
-        self._rows = rows
         self.border_title = content(show(begun))
         width, height = self.app.size
-        room = width - 6
-        columns = max(1, room // _COLUMN)
-        while -(-len(rows) // columns) > height - 4 and room // (columns + 1) >= _NARROW:
-            columns += 1
-        # where even so the lines are too few, the footer gives its own
-        self.styles.margin = (0, 1, int(-(-len(rows) // columns) <= height - 4), 1)
-        self._columns, self._column = columns, min(_COLUMN, room // columns)
-        self.styles.height = -(-len(rows) // columns) + 2
+        choices = [Choice(show(bound.chord), bound.action.title) for bound in rows]
+        # where the lines are too few, the footer gives its own
+        table = arrange_choices(choices, width - 6, height - 4)
+        self.styles.margin = (0, 1, int(table.height < height - 4), 1)
+        self._table = table
+        self.styles.height = table.height + 2
         self.display = True
         self.refresh()
 
@@ -71,11 +147,9 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of as many columns as fit."""
-        width = self.size.width
-        room = self._column - 10 if self._column == _COLUMN else self._column - 5
-        line: Line = ()
-        for bound in self._rows[y * self._columns : (y + 1) * self._columns]:
-            keys = pad(show(bound.chord), self._column - room)
-            title = bound.action.title if self._column == _COLUMN else bound.action.title.removeprefix("Go to ")
-            line = (*line, Run(keys, "key"), Run(pad(clip(title, room - 2), room), "word"))
-        return self._line_styles.strip(line, width).crop(0, width)
+        line: list[Run] = []
+        for column, width in zip(self._table.columns, self._table.widths, strict=True):
+            if y < len(column):
+                keys, room = pad(column[y].keys, _key_width(column)), width - _key_width(column)
+                line += [Run(keys, "key"), Run(pad(clip(column[y].title, room - 1), room), "word")]
+        return self._line_styles.strip(tuple(line), self.size.width).crop(0, self.size.width)
