@@ -53,13 +53,13 @@ def arrange_choices(choices: Sequence[Choice], room: int, most: int) -> ChordTab
     short = [Choice(keys, _LED.sub("", title)) for keys, title in choices]
     for shown in (choices, short):
         for height in range(1, most + 1):
-            columns = [shown[at : at + height] for at in range(0, len(shown), height)]
-            if (table := _measure(columns)) and sum(table.widths) <= room + _GAP:
+            table = _measure([shown[at : at + height] for at in range(0, len(shown), height)])
+            if sum(table.widths) <= room + _GAP:
                 return table
     for count in range(1, room // _LEAST + 1):
-        columns = _fill([_fold(choice, room // count - _GAP) for choice in short], most)
-        if len(columns) <= count:
-            return _measure(columns)
+        folded = _fill([_fold(choice, room // count - _GAP) for choice in short], most)
+        if len(folded) <= count:
+            return _measure(folded)
     count = max(1, min(-(-len(short) // max(1, most)), room // _LEAST))
     height = max(1, -(-len(short) // count))
     columns = [short[at : at + height] for at in range(0, len(short), height)]
