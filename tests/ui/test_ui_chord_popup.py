@@ -5,12 +5,14 @@ import pytest
 from tuinews.ui.actions import PRESETS, keymap_of
 from tuinews.ui.keys.keymap import show
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.widgets.chord_popup import Choice, arrange_choices
+from tuinews.ui.widgets.chord_popup import ChordChoice, arrange_choices
 from ui.conftest import Start
 
 
-def choices(preset: str) -> list[Choice]:
-    return [Choice(show(bound.chord), bound.action.title) for bound in keymap_of(preset).find_longer(("g",), "list")]
+def choices(preset: str) -> list[ChordChoice]:
+    return [
+        ChordChoice(show(bound.chord), bound.action.title) for bound in keymap_of(preset).find_longer(("g",), "list")
+    ]
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -36,7 +38,7 @@ def test_where_there_is_no_room_every_key_is_there() -> None:
 
 
 def test_few_choices_take_one_line() -> None:
-    table = arrange_choices([Choice("y y", "Copy the address"), Choice("y t", "Copy the title")], 74, 20)
+    table = arrange_choices([ChordChoice("y y", "Copy the address"), ChordChoice("y t", "Copy the title")], 74, 20)
     assert (table.height, len(table.columns)) == (1, 2)
 
 

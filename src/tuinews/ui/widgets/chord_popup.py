@@ -25,7 +25,7 @@ _GAP = 2
 """Cells between a key and its words, and between two columns."""
 
 
-class Choice(NamedTuple):
+class ChordChoice(NamedTuple):
     """A way in which a chord can go on, as it is shown."""
 
     keys: str
@@ -35,7 +35,7 @@ class Choice(NamedTuple):
 class ChordTable(NamedTuple):
     """Choices in columns, one below the other, with the cells of each column."""
 
-    columns: tuple[tuple[Choice, ...], ...]
+    columns: tuple[tuple[ChordChoice, ...], ...]
     widths: tuple[int, ...]
 
     @property
@@ -44,13 +44,13 @@ class ChordTable(NamedTuple):
         return max(map(len, self.columns), default=0)
 
 
-def arrange_choices(choices: Sequence[Choice], room: int, most: int) -> ChordTable:
+def arrange_choices(choices: Sequence[ChordChoice], room: int, most: int) -> ChordTable:
     """Return choices in as few lines of `room` cells as whole titles allow, at most `most`.
 
     Where they are too long for that, they lose what many have in common, then they go on below; where even so there is
     no room, they are cut.
     """
-    short = [Choice(keys, _LED.sub("", title)) for keys, title in choices]
+    short = [ChordChoice(keys, _LED.sub("", title)) for keys, title in choices]
     for shown in (choices, short):
         for height in range(1, most + 1):
             table = _measure([shown[at : at + height] for at in range(0, len(shown), height)])
@@ -66,22 +66,22 @@ def arrange_choices(choices: Sequence[Choice], room: int, most: int) -> ChordTab
     return _measure(columns)._replace(widths=(room // len(columns),) * len(columns))
 
 
-def _measure(columns: Sequence[Sequence[Choice]]) -> ChordTable:
+def _measure(columns: Sequence[Sequence[ChordChoice]]) -> ChordTable:
     """Return columns, each as wide as its widest line."""
     widths = tuple(_key_width(column) + max(cells(choice.title) for choice in column) + _GAP for column in columns)
     return ChordTable(tuple(map(tuple, columns)), widths)
 
 
-def _fold(choice: Choice, width: int) -> list[Choice]:
+def _fold(choice: ChordChoice, width: int) -> list[ChordChoice]:
     """Return the lines of a choice; only its first has the keys."""
     room = max(1, width - cells(choice.keys) - _GAP)
     first, *rest = (line_text(line).rstrip() for line in wrap([Run(choice.title, "word")], room))
-    return [Choice(choice.keys, first), *(Choice("", line) for line in rest)]
+    return [ChordChoice(choice.keys, first), *(ChordChoice("", line) for line in rest)]
 
 
-def _fill(blocks: Sequence[Sequence[Choice]], most: int) -> list[list[Choice]]:
+def _fill(blocks: Sequence[Sequence[ChordChoice]], most: int) -> list[list[ChordChoice]]:
     """Return columns of at most so many lines, filled one after the other with blocks that stay whole."""
-    columns: list[list[Choice]] = [[]]
+    columns: list[list[ChordChoice]] = [[]]
     for block in blocks:
         if columns[-1] and len(columns[-1]) + len(block) > most:
             columns.append([])
@@ -89,7 +89,7 @@ def _fill(blocks: Sequence[Sequence[Choice]], most: int) -> list[list[Choice]]:
     return columns
 
 
-def _key_width(column: Sequence[Choice]) -> int:
+def _key_width(column: Sequence[ChordChoice]) -> int:
     return max(cells(choice.keys) for choice in column) + _GAP
 
 
@@ -127,7 +127,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
         """Show the actions that a chord which begins with `begun` can end in."""
         self.border_title = content(show(begun))
         width, height = self.app.size
-        choices = [Choice(show(bound.chord), bound.action.title) for bound in rows]
+        choices = [ChordChoice(show(bound.chord), bound.action.title) for bound in rows]
         # where the lines are too few, the footer gives its own
         table = arrange_choices(choices, width - 6, height - 4)
         self.styles.margin = (0, 1, int(table.height < height - 4), 1)
