@@ -286,10 +286,10 @@ complete -c tuinews -n '__tuinews_command refresh' -l ignore-missing -d 'leave w
 complete -c tuinews -n '__tuinews_command refresh' -l json -d 'one object a line as each feed ends, then the summary'
 complete -c tuinews -n '__tuinews_command refresh' -a '(__tuinews_names feed)' -d 'FEED'
 
-complete -c tuinews -n __tuinews_command -a sync -d 'keep the library in step with a server'
+complete -c tuinews -n __tuinews_command -a sync -d 'keep the library in step with a server or a folder'
 complete -c tuinews -n '__tuinews_command sync' -l user -x -d 'with login: the user name; it is asked for otherwise'
 complete -c tuinews -n '__tuinews_command sync' -l json -d 'print what came of it'
-complete -c tuinews -n '__tuinews_command sync' -a 'login status now logout push-subscriptions' -d 'VERB'
+complete -c tuinews -n '__tuinews_command sync' -a 'login folder status now logout push-subscriptions' -d 'VERB'
 
 complete -c tuinews -n __tuinews_command -a import -d 'subscribe to all of an OPML or newsboat list'
 complete -c tuinews -n '__tuinews_command import' -l dry-run -d 'tell what would be done, and do nothing'

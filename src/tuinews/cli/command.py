@@ -84,7 +84,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("feeds", "feeds.subscriptions", "your feeds and how they are doing"),
         CommandRow("ageing", "feeds.shelf_lives", "whether unread news leaves the inbox after a time, and when"),
         CommandRow("refresh", "feeds.refresh", "fetch what is due"),
-        CommandRow("sync", "feeds.sync", "keep the library in step with a server"),
+        CommandRow("sync", "feeds.sync", "keep the library in step with a server or a folder"),
         CommandRow("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
         CommandRow("export", "feeds.exchange", "write your feeds as OPML or JSON"),
     ),

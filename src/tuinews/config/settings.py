@@ -236,6 +236,18 @@ class BrowserSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """When other machines are heard."""
+
+    folder_minutes: int = _setting(
+        5,
+        "Minutes between two looks at a shared folder while the reader is open; 0 leaves it to refreshes.",
+        least=0,
+        most=1_440,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """How the network is used and how much of it."""
 
@@ -288,6 +300,7 @@ class Settings:
     look: LookSettings = field(default_factory=LookSettings)
     keys: KeySettings = field(default_factory=KeySettings)
     browser: BrowserSettings = field(default_factory=BrowserSettings)
+    sync: SyncSettings = field(default_factory=SyncSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
 
 
@@ -305,6 +318,7 @@ SettingsSection = (
     | LookSettings
     | KeySettings
     | BrowserSettings
+    | SyncSettings
     | NetworkSettings
 )
 

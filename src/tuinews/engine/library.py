@@ -1,6 +1,8 @@
 """The library: the only door of the engine, composed of its parts."""
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from functools import cached_property, partial
 from time import time
 from typing import TYPE_CHECKING
@@ -15,9 +17,10 @@ from tuinews.engine.memory import Memory
 from tuinews.engine.search import Search
 from tuinews.engine.secrets.secrets_file import Secrets, service_of
 from tuinews.engine.services import Services
+from tuinews.engine.shared.turns import FolderTurns
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Clock, Instant
-from tuinews.model.error import StoreError
+from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.event import ChangedElsewhere, Noticed
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, prepare
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from tuinews.engine.related.related import RelatedEntries
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
+    from tuinews.engine.shared.folder import SharedFolder
     from tuinews.engine.stories.stories import Stories
     from tuinews.engine.stories.story_worker import StoryWorker
     from tuinews.engine.sync.sync import Sync
@@ -47,6 +51,10 @@ if TYPE_CHECKING:
     from tuinews.fetch import SystemNetwork
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
+
+
+_LAST_SECONDS = 3
+"""Seconds that a reader which is left waits for a shared folder."""
 
 
 class Library:
@@ -64,6 +72,7 @@ class Library:
         self.feeds = Feeds(services, self._web, lambda: self._accounts)
         self.memory = Memory(services)
         self._open = True
+        self._turns = FolderTurns(services.clock)
         self._seen: int | None = None
 
     @cached_property
@@ -105,7 +114,7 @@ class Library:
         """Bringing what is new."""
         from tuinews.engine.refresh import Refresh
 
-        return Refresh(self._services, self._accounts, self.articles, self._story_worker)
+        return Refresh(self._services, self._accounts, self.articles, self._story_worker, self._share)
 
     @cached_property
     def _story_worker(self) -> "StoryWorker":
@@ -198,6 +207,13 @@ class Library:
         return Explanations(self._services)
 
     @cached_property
+    def folder(self) -> "SharedFolder":
+        """The folder that is shared with other machines."""
+        from tuinews.engine.shared.folder import SharedFolder
+
+        return SharedFolder(self._services)
+
+    @cached_property
     def sync(self) -> "Sync":
         """The account that is on a server."""
         from tuinews.engine.sync.sync import Sync
@@ -219,6 +235,8 @@ class Library:
         The first call only takes note. Where nothing can be written, nothing is expected to change. What mutes hid
         that are over comes back.
         """
+        if self._turns.is_due(self._services.settings.sync.folder_minutes):
+            self._services.loop.submit(self._share())
         try:
             seen = await self._services.writer.do(lambda writer: writer.revision)
             await self.settle()
@@ -239,6 +257,12 @@ class Library:
         if await self._services.pages.do(lambda reader: reader.mutes.find_stale(now)):
             await self.mutes.settle()
 
+    async def _share(self) -> None:
+        """Exchange with other machines what there is, if a folder is shared; raises StoreError."""
+        self._turns.shared = await self._services.pages.do(lambda reader: reader.shared.read_machine()) is not None
+        if self._turns.shared:
+            await self.folder.run_quietly()
+
     def warm(self) -> None:
         """Import what opening needs and go on with downloads, in the background; for after the first paint."""
         self._services.loop.submit(self._web.warm())
@@ -256,6 +280,10 @@ class Library:
         if not self._open:
             return
         self._open = False
+        if self._turns.shared and self._turns.looked:
+            # what was read last is on its way before the lid closes; a folder that hangs keeps nobody
+            with suppress(TuinewsError, TimeoutError, CancelledError):
+                self._services.loop.submit(self.folder.run_quietly()).result(_LAST_SECONDS)
         self._services.loop.close()
         for thread in (self._services.pages, self._services.scans, self._services.writer):
             thread.close()

@@ -22,7 +22,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Mapping
 
 _INDEX_SECONDS = 1.0
 """Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
@@ -35,12 +35,19 @@ class Refresh:
     """`library.refresh`."""
 
     def __init__(
-        self, services: Services, accounts: "Mapping[str, Account]", articles: Articles, stories: StoryWorker
+        self,
+        services: Services,
+        accounts: "Mapping[str, Account]",
+        articles: Articles,
+        stories: StoryWorker,
+        share: "Callable[[], Awaitable[None]]",
     ) -> None:
+        """`share` takes over what other machines decided, before feeds are asked."""
         self._services = services
         self._accounts = accounts
         self._articles = articles
         self._stories = stories
+        self._share = share
         self._lease = RefreshLease(services)
         self._running: asyncio.Task[Summary] | None = None
         self._progress: RefreshProgress | None = None
@@ -64,6 +71,7 @@ class Refresh:
             RefreshRunningError: a refresh is running already, here, or after all patience in another process.
         """
         request = RefreshRequest(frozenset(feeds), force, quiet)
+        await self._share()
         summary = await self._services.loop.call(self._begin(request, report, patience))
         aged = await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
         await self._services.loop.call(do_jobs(self._services))

@@ -1,4 +1,4 @@
-"""`sync`: a library that is kept in step with a server."""
+"""`sync`: a library that is kept in step with a server, or with other machines through a folder."""
 
 import getpass
 from argparse import ArgumentParser, Namespace
@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.cli.command import Command, suggest
+from tuinews.cli.feeds.sync_folder import join_folder, leave_folder, run_all, tell_result, tell_status
 from tuinews.cli.json_shapes import Shape
 from tuinews.cli.parser import is_text
 from tuinews.cli.session import CommandSession
@@ -31,7 +32,7 @@ class SyncVerb(NamedTuple):
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("verb", metavar="VERB", nargs="?", default="status", help=f"{', '.join(VERBS)}", offers=VERBS)
-    parser.add_argument("words", metavar="WORD", nargs="*", help="with login the server's address")
+    parser.add_argument("words", metavar="WORD", nargs="*", help="with login the server's address, with folder a path")
     parser.add_argument("--user", metavar="U", help="with login: the user name; it is asked for otherwise")
     kept = parser.add_mutually_exclusive_group()
     kept.add_argument("--keep", action="store_true", help="with logout: keep the feeds here, and poll them from now on")
@@ -95,11 +96,19 @@ def _ask_password(session: CommandSession, user: str) -> str:
 async def _status(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         status = await library.sync.status()
+        shared = await library.folder.status()
     if values.json:
-        session.output.json(status_shape(status))
+        shape = status_shape(status if status.kind else shared)
+        session.output.json({**shape, "folder": status_shape(shared)} if status.kind and shared.kind else shape)
         return 0
+    if shared.kind:
+        tell_status(session, shared)
+    elif not status.kind:
+        session.output.note(
+            "No account: `tuinews sync login URL` keeps this library in step with a server, "
+            "`tuinews sync folder PATH` with other machines through a folder."
+        )
     if not status.kind:
-        session.output.note("No account: `tuinews sync login URL` keeps this library in step with a server.")
         return 0
     session.output.line(f"{status.kind} at {status.server} as {status.user}")
     last = "never" if status.last_sync is None else to_iso(status.last_sync)
@@ -113,15 +122,31 @@ async def _status(session: CommandSession, values: Namespace) -> int:
 async def _now(session: CommandSession, values: Namespace) -> int:
     with session.output.progress(doing="Syncing") as advance:
         async with session.library(_tell(session.output)) as library:
-            result = await library.sync.run(report=lambda done, total: advance(done, total, ""))
+            result = await run_all(library, advance)
     if values.json:
         session.output.json(result_shape(result))
     return _end(session, result, as_json=values.json)
 
 
+async def _folder(session: CommandSession, values: Namespace) -> int:
+    (path,) = values.words
+    with session.output.progress(doing="Merging") as advance:
+        async with session.library(_tell(session.output)) as library:
+            result = await join_folder(library, path, advance)
+            status = await library.folder.status()
+    if values.json:
+        session.output.json(status_shape(status))
+    elif not result.error:
+        tell_result(session, result)
+        tell_status(session, status)
+    return _end(session, result, as_json=values.json, said=True)
+
+
 async def _logout(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         status = await library.sync.status()
+        if not status.kind and await library.folder.is_shared():
+            return await leave_folder(session, library, values)
         if status.pending and not (values.keep or values.remove):
             unsent = format_count(status.pending, "change")
             raise UsageError(
@@ -159,7 +184,9 @@ def _end(session: CommandSession, result: SyncResult, *, as_json: bool, said: bo
     if result.error:
         session.output.note(result.error)
         return 1
-    if not (as_json or said):
+    if not (as_json or said or result.requests):
+        tell_result(session, result)
+    elif not (as_json or said):
         session.output.note(
             f"{result.pulled} pulled ({result.new} new), {result.pushed} pushed; "
             f"{format_count(result.requests, 'request')}, {result.bytes} bytes, {result.ms} ms."
@@ -203,6 +230,7 @@ def result_shape(result: SyncResult) -> Shape:
 
 VERBS: dict[str, SyncVerb] = {
     "login": SyncVerb("login URL [--user U]", range(1, 2), _login),
+    "folder": SyncVerb("folder PATH", range(1, 2), _folder),
     "status": SyncVerb("status [--json]", range(1), _status),
     "now": SyncVerb("now [--json]", range(1), _now),
     "logout": SyncVerb("logout [--keep|--remove]", range(1), _logout),
@@ -215,6 +243,9 @@ login finds out what kind of server is at the address, asks for the password and
 terminal, its first line is the password. Articles that were read here stay read: feeds are matched by address, articles
 by link. logout keeps the feeds and polls them from now on, or with --remove removes them; what the server has stays
 there. push-subscriptions gives the server the feeds that are polled from here.
+
+folder shares the library with other machines through a folder that Syncthing, a cloud's client, git or a stick carries:
+each writes a log of its own there and reads those of the others. logout leaves the folder, where there is no server.
 """
 
 COMMANDS = {
@@ -224,6 +255,7 @@ COMMANDS = {
         (
             "sync login https://rss.example.org --user ann",
             "sync login https://rss.example.org --user ann < password.txt",
+            "sync folder ~/Sync/tuinews",
             "sync now --json",
             "sync status",
             "sync logout --keep",

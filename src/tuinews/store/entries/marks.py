@@ -55,13 +55,19 @@ def would_change(flag: Flag, *, value: bool) -> str:
     return f"e.{flag.value} = {int(not value)}"
 
 
-def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> "array[int]":
-    """Return those of the entries that exist and that setting or clearing a flag would change."""
+def find_changed(
+    connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, gone: bool = False
+) -> "array[int]":
+    """Return those of the entries that exist and that setting or clearing a flag would change.
+
+    With `gone` also those that went with their feed, which may come back.
+    """
     if not ids:
         return array("q")
+    where = "1" if gone else where_present("e")
     found = f"""
         SELECT e.id FROM states e
-        WHERE e.id IN (SELECT value FROM carray(?)) AND {where_present("e")} AND {would_change(flag, value=value)}
+        WHERE e.id IN (SELECT value FROM carray(?)) AND {where} AND {would_change(flag, value=value)}
     """  # noqa: S608  a column's name
     return array("q", [row[0] for row in connection.execute(found, (bind_numbers(ids),))])
 

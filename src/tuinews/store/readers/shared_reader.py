@@ -1,5 +1,7 @@
 """Reads what a library knows of the folder that it shares."""
 
+from pathlib import Path
+
 from tuinews.model.shared.machine import KnownLog, SharedMachine, Telling
 from tuinews.model.shared.stamps import WriteStamp
 from tuinews.store.readers.read_connection import ReadConnection
@@ -11,6 +13,15 @@ class SharedReader:
 
     def __init__(self, connection: ReadConnection) -> None:
         self._connection = connection
+
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return self._connection.path
+
+    def read_feeds(self) -> list[int]:
+        """Return the feeds that have a name in the folder."""
+        return [row[0] for row in self._connection.rows("SELECT feed_id FROM shared_feed_numbers ORDER BY feed_id")]
 
     def read_machine(self) -> SharedMachine | None:
         """Return this machine's part; `None` where no folder is shared."""

@@ -52,6 +52,9 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+_USUAL = {field: to_json(value) for field, value in OPTIONS.items()}
+
+
 def _read_feeds(connection: apsw.Connection) -> CurrentChoices:
     """Return subscriptions that this program polls; those of a server are that server's."""
     sql = (
@@ -174,7 +177,7 @@ def _note_kind(connection: apsw.Connection, kind: str, now: Instant) -> None:
     ).fetchall()
     known = {(key, field): here for key, field, here in rows}
     for (key, field), value in current.items():
-        if known.get((key, field)) != value:
+        if known.get((key, field)) != value and not ((key, field) not in known and _is_usual(kind, field, value)):
             put(connection, (kind, key, field), value, now)
     for (key, field), here in known.items():
         if here is not None and (key, field) not in current:
@@ -215,16 +218,20 @@ def note_all(connection: apsw.Connection) -> None:
     for kind, read in READ.items():
         found = read(connection)
         values = [
-            (kind, key, field, value, _date_choice(kind, key, field, value, added))
+            (kind, key, field, value, _date_choice(kind, key, value, added))
             for (key, field), value in found.items()
+            if not _is_usual(kind, field, value)
         ]
         connection.executemany(_PUT, values)
     connection.execute("DELETE FROM shared_dirty")
 
 
-def _date_choice(kind: str, key: str, field: str, value: str, added: Mapping[str, WriteStamp]) -> WriteStamp:
+def _is_usual(kind: str, field: str, value: str) -> bool:
+    """Whether an option is what it is when nobody decided: then nothing is written until somebody does."""
+    return kind == "feed" and field != SUBSCRIBED and value == _USUAL[field]
+
+
+def _date_choice(kind: str, key: str, value: str, added: Mapping[str, WriteStamp]) -> WriteStamp:
     if kind == "mute":
         return make_stamp(json.loads(value)[1])
-    if kind != "feed" or (field != SUBSCRIBED and value == to_json(OPTIONS[field])):
-        return WEAK
-    return added.get(key, WEAK)
+    return added.get(key, WEAK) if kind == "feed" else WEAK

@@ -133,7 +133,7 @@ class _Wanted:
     def carry_out(self, connection: apsw.Connection, now: Instant) -> None:
         """Mark, tag and place entries as wanted."""
         for (flag, value), (ids, stamps) in self._flags.items():
-            found = marks.find_changed(connection, flag, ids, value=value)
+            found = marks.find_changed(connection, flag, ids, value=value, gone=True)
             at = min(now, read_seconds(max(stamps)))
             marks.set_flag(connection, flag, found, now, value=value, source="folder", at=at)
         changes = [

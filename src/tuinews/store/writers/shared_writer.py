@@ -21,14 +21,13 @@ class SharedWriter:
     def __init__(self, connection: WriteConnection) -> None:
         self._connection = connection
 
-    def join(self, machine: SharedMachine) -> list[int]:
-        """Begin to share a folder, with all that was decided so far; return the feeds whose marks are to be told."""
+    def join(self, machine: SharedMachine) -> None:
+        """Begin to share a folder, with all that was decided so far besides marks."""
         with self._connection.commit() as connection:
             outbox.listen(connection, FOLDER)
             feeds.name_all_feeds(connection)
             choices.note_all(connection)
             log_rows.put_machine(connection, machine)
-            return [int(str(row[0])) for row in connection.execute("SELECT feed_id FROM shared_feed_numbers")]
 
     def note_marks_of(self, feed_ids: Sequence[int]) -> None:
         """Write what was marked in some feeds before the folder was shared."""
