@@ -6,13 +6,14 @@
 `src/tuinews/config/locale`, which is kept here as well, so that nothing has to be compiled where it is installed.
 """
 
+import ast
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,29 +21,97 @@ HERE = Path(__file__).parent
 SOURCES = HERE.parent / "src" / "tuinews"
 LANGUAGES = ("de", "ne")
 
-KEYWORDS = {"tr": None, "tr_later": None, "tr_count": (1, 2), "tr_in": ((1, "c"), 2)}
-"""The functions of `tuinews.model.language`, and which of their arguments are messages."""
+TABLES: dict[str, tuple[int | str, ...]] = {
+    "Action": (1, 6, "title", "help"),
+    "About": (0, "doc"),
+    "Context": (1, "title"),
+    "Field": ("help", "label"),
+    "Group": (0, "title"),
+    "GroupLook": (1, 2),
+    "OutsideCommand": (0,),
+    "Section": (4, "label"),
+    "Form": (3, "noun"),
+    "_Habit": (0, 1),
+    "_choice": (0,),
+    "_setting": (1, "doc"),
+    "move": (1, "text"),
+}
+"""Rows of tables that are shown through `tr`, and which of their arguments, by place or by name, are messages."""
 
-_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-"""Catalogues have no date of their own: what is made twice of the same messages is the same."""
+IN_FOOTER = {"Action": (4, "footer_word"), "move": ("footer_word",)}
+"""As above, for words that are shown through `tr_in("footer", …)`."""
+
+ENUMS = {"Order"}
+"""Enumerations whose values are shown through `tr`."""
+
+
+class Found(NamedTuple):
+    """A message of the sources."""
+
+    message: str
+    plural: str = ""
+    context: str | None = None
 
 
 def read_template() -> Catalog:
     """Return the messages of the sources."""
-    template = Catalog(project="tuinews", version="1", charset="utf-8", creation_date=_DAY, fuzzy=False)
-    found = extract_from_dir(
-        SOURCES, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    )
-    for file, _line, message, comments, context in sorted(found, key=lambda one: one[0]):
-        template.add(message, None, [(file, 1)], auto_comments=comments, context=context)
+    template = Catalog(header_comment="# The messages of tuinews, made from its sources by `make languages`.")
+    for path in sorted(SOURCES.rglob("*.py")):
+        for found in find_messages(ast.parse(path.read_text("utf-8"))):
+            ids = (found.message, found.plural) if found.plural else found.message
+            template.add(ids, locations=[(path.relative_to(SOURCES).as_posix(), 1)], context=found.context)
     return template
+
+
+def find_messages(tree: ast.Module) -> Iterator[Found]:
+    """Give the messages of a module, in their order."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="tr" | "tr_later"), args=[ast.Constant(value=str(message)), *_]):
+                yield Found(message)
+            case ast.Call(
+                func=ast.Name(id="tr_count"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
+            ):
+                yield Found(one, many)
+            case ast.Call(
+                func=ast.Name(id="tr_in"),
+                args=[ast.Constant(value=str(context)), ast.Constant(value=str(message)), *_],
+            ):
+                yield Found(message, context=context)
+            case ast.Call(func=ast.Name(id=name)) if name in TABLES:
+                yield from (Found(message) for message in _find_arguments(node, TABLES[name]))
+                yield from (Found(word, context="footer") for word in _find_arguments(node, IN_FOOTER.get(name, ())))
+            case ast.ClassDef(name=name) if name in ENUMS:
+                values = (part.value for part in node.body if isinstance(part, ast.Assign))
+                yield from (Found(str(value.value)) for value in values if isinstance(value, ast.Constant))
+            case ast.ClassDef() if any(_is_setting(part) for part in node.body):
+                yield Found((ast.get_docstring(node) or "").partition("\n")[0])
+
+
+def _is_setting(part: ast.stmt) -> bool:
+    """Whether a class has a setting here: then it is a section of settings, which is shown with its first line."""
+    value = part.value if isinstance(part, ast.AnnAssign) else None
+    return isinstance(value, ast.Call) and ast.unparse(value.func) in {"_setting", "_choice"}
+
+
+def _find_arguments(call: ast.Call, wanted: tuple[int | str, ...]) -> Iterator[str]:
+    """Give those arguments of a call that are messages and not empty."""
+    given: list[ast.expr] = [part for n, part in enumerate(call.args) if n in wanted]
+    given += [keyword.value for keyword in call.keywords if keyword.arg in wanted]
+    choices = [
+        part for value in given for part in ((value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,))
+    ]
+    for value in choices:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+            yield value.value
 
 
 def read_catalogue(language: str) -> Catalog:
     """Return the translations of a language as they are kept; of a new one, an empty catalogue."""
     path = HERE / f"{language}.po"
     if not path.exists():
-        return Catalog(language, project="tuinews", version="1", creation_date=_DAY, revision_date=_DAY, fuzzy=False)
+        return Catalog(language)
     with path.open("rb") as file:
         return read_po(file, language)
 
@@ -55,19 +124,37 @@ def update(catalogue: Catalog, template: Catalog) -> None:
     catalogue.header_comment = comment
 
 
+class _PlainCatalog(Catalog):
+    """A catalogue whose head says what `gettext` needs, and neither dates nor who made it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[misc]  # Babel lets it be set, nobody does here
+        """The head, line by line."""
+        head = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
+        if self.locale is not None:
+            head += [("Language", str(self.locale)), ("Plural-Forms", self.plural_forms)]
+        return head
+
+
+def _strip_head(catalogue: Catalog) -> Catalog:
+    plain = _PlainCatalog(catalogue.locale, header_comment=catalogue.header_comment, fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            plain[message.id] = message
+    return plain
+
+
 def render_po(catalogue: Catalog) -> bytes:
     """Return a catalogue as it is kept."""
     stream = BytesIO()
-    write_po(stream, catalogue, width=116, include_lineno=False, ignore_obsolete=True)
-    dates = (b'"POT-Creation-Date', b'"PO-Revision-Date')
-    return b"".join(line for line in stream.getvalue().splitlines(keepends=True) if not line.startswith(dates))
+    write_po(stream, _strip_head(catalogue), width=116, include_lineno=False, ignore_obsolete=True)
+    return stream.getvalue()
 
 
 def render_mo(catalogue: Catalog) -> bytes:
     """Return a catalogue as the program reads it."""
-    catalogue.creation_date = catalogue.revision_date = _DAY
     stream = BytesIO()
-    write_mo(stream, catalogue)
+    write_mo(stream, _strip_head(catalogue))
     return stream.getvalue()
 
 

@@ -20,6 +20,7 @@ from tuinews.config.settings import Settings
 from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
 from tuinews.model.error import StoreError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.actions import keymap_of
 from tuinews.ui.bridge import Bridge
@@ -155,8 +156,14 @@ def _describe_crash(error: BaseException | None, log: Path | None) -> SafeText:
     """Log a defect that ended the reader; return what the user is told of it."""
     _log.error("the reader ended with a defect", exc_info=error)
     name = type(error).__name__ if error is not None else "unknown"
-    where = f"the details are in {log}" if log else "`tuinews --debug` tells more"
-    return safe_text(f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}.")
+    where = tr("the details are in {log}", log=log) if log else tr("`tuinews --debug` tells more")
+    return safe_text(
+        tr(
+            "tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}.",
+            name=name,
+            where=where,
+        )
+    )
 
 
 def run(
@@ -183,7 +190,9 @@ def run(
     no_terminal = not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
     if no_terminal and not in_browser:
         # Textual would spin on a stdin that is at its end
-        sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
+        sys.stderr.write(
+            tr("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
+        )
         return 2
     if not os.environ.get("NO_COLOR", "no"):
         del os.environ["NO_COLOR"]  # empty, it asks for nothing; Textual takes it for a wish

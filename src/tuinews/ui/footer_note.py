@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuinews.model.text import EMPTY, SafeText, format_count
+from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.language import tr, tr_count
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.safe import safe_line
@@ -19,8 +20,13 @@ def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Return how to choose a link by its letters."""
     if not view.hints.shown:
         return ""
-    what = "Browser: type letters" if view.hints.for_browser else "Type a link's letters"
-    return f"{what} · {keymap.label('hints-down')} scrolls · {keymap.label('cancel-hints')} cancels"
+    what = tr("Browser: type letters") if view.hints.for_browser else tr("Type a link's letters")
+    return tr(
+        "{what} · {hints_down} scrolls · {cancel_hints} cancels",
+        what=what,
+        hints_down=keymap.label("hints-down"),
+        cancel_hints=keymap.label("cancel-hints"),
+    )
 
 
 def find_link_address(view: "ArticleView | None") -> SafeText:
@@ -40,7 +46,7 @@ def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
         return ""
     from tuinews.ui.paint.article.targets import describe_address
 
-    return f"{keymap.label('open-link')} opens {describe_address(target.href)}"
+    return tr("{open_link} opens {address}", open_link=keymap.label("open-link"), address=describe_address(target.href))
 
 
 def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
@@ -48,9 +54,12 @@ def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
     if not (session.searching or (session.pane == ARTICLE and view.search.marked)):
         return ""
     if not view.search.progress:
-        return f"Not found · {keymap.label('step-back')} ends it"
-    return (
-        f"{view.search.progress} · {keymap.label('next-unread')} next · {keymap.label('previous-unread', 2)} previous"
+        return tr("Not found · {step_back} ends it", step_back=keymap.label("step-back"))
+    return tr(
+        "{progress} · {next_unread} next · {previous_unread} previous",
+        progress=view.search.progress,
+        next_unread=keymap.label("next-unread"),
+        previous_unread=keymap.label("previous-unread", 2),
     )
 
 
@@ -66,5 +75,9 @@ def footer_note(session: Session, view: "ArticleView | None", keymap: Keymap) ->
                 return said
     if session.pane == FEEDS and session.selected_feeds:
         count = len(session.selected_feeds)
-        return f"{format_count(count, 'feed')} selected · {keymap.label('move-feeds')} moves"
-    return f"{len(session.selection)} selected" if session.selection else ""
+        return tr(
+            "{feeds} selected · {move_feeds} moves",
+            feeds=tr_count("{count} feed", "{count} feeds", count),
+            move_feeds=keymap.label("move-feeds"),
+        )
+    return tr("{count} selected", count=len(session.selection)) if session.selection else ""

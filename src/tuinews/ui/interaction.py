@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import SafeText
 from tuinews.model.url import redact
 from tuinews.ui.keys.contexts import MENU, TOPICS
@@ -121,13 +122,15 @@ class Interaction:
     def terminal_given_away(self) -> AbstractContextManager[None]:
         """Give the terminal to another program while inside; raises TuinewsError in a browser, where there is none."""
         if self.in_browser:
-            raise TuinewsError("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
+            raise TuinewsError(
+                tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
+            )
         return self._screen.app.suspend()
 
     def suspend(self) -> None:
         """Give the terminal back to the shell for a while."""
         if self.in_browser:
-            self.tell("There is no shell behind a page in a browser.")
+            self.tell(tr("There is no shell behind a page in a browser."))
         else:
             self._screen.app.action_suspend_process()
 
@@ -271,7 +274,9 @@ class Interaction:
         from tuinews.ui.dialogs.search_box import SearchBox
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
-        foot = f"{choose} searches or opens · {leave} leaves · {explain} keys"
+        foot = tr(
+            "{choose} searches or opens · {leave} leaves · {explain} keys", choose=choose, leave=leave, explain=explain
+        )
         return await self.put(
             SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
         )
@@ -281,7 +286,7 @@ class Interaction:
         title: str,
         items: "Sequence[MenuItem]",
         *,
-        placeholder: str = "Type to narrow",
+        placeholder: str = tr_later("Type to narrow"),
         wide: bool = False,
         other: "Callable[[str], MenuItem | None] | None" = None,
         own: str = MENU,
@@ -295,8 +300,8 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
-        foot = f"{choose} chooses · {leave} leaves · {explain} keys"
-        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap, own)], foot, other=other, own=own)
+        foot = tr("{choose} chooses · {leave} leaves · {explain} keys", choose=choose, leave=leave, explain=explain)
+        chooser = Chooser(title, items, tr(placeholder), [*menu_keys(self._keymap, own)], foot, other=other, own=own)
         chooser.set_class(wide, "wide")
         return await self.put(chooser)
 
@@ -308,17 +313,19 @@ class Interaction:
         from tuinews.ui.dialogs.topic_page import TopicPage
 
         sort, leave, explain = map(self.key, ("sort-topics", "close-dialog", "menu-keys"))
-        foot = f"{sort} sorts · {leave} leaves · {explain} keys"
+        foot = tr("{sort} sorts · {leave} leaves · {explain} keys", sort=sort, leave=leave, explain=explain)
         return await self.put(
             TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
         )
 
-    async def confirm(self, question: str, yes: "MenuItem", no: str = "Stay here", *, placeholder: str = "") -> bool:
+    async def confirm(
+        self, question: str, yes: "MenuItem", no: str = tr_later("Stay here"), *, placeholder: str = ""
+    ) -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
-        said = placeholder or f"{self.key('menu-choose')} stays here"
+        said = placeholder or tr("{menu_choose} stays here", menu_choose=self.key("menu-choose"))
         from tuinews.ui.widgets.menu import MenuItem
 
-        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
+        chosen = await self.choose(question, [MenuItem(tr(no), "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
 
     async def wait(self, sentence: str, work: Coroutine[Any, Any, Result]) -> Result | None:
@@ -330,7 +337,11 @@ class Interaction:
                 from tuinews.ui.dialogs.wait_dialog import WaitDialog
 
                 self._show_busy(redact(sentence))
-                await self.put(WaitDialog(redact(sentence), task, f"{self.key('close-dialog')} stops it"))
+                await self.put(
+                    WaitDialog(
+                        redact(sentence), task, tr("{close_dialog} stops it", close_dialog=self.key("close-dialog"))
+                    )
+                )
             return await task if task.done() else None
         finally:
             task.cancel()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_block, safe_text
 
 _MOST_BYTES = 300_000
@@ -43,7 +44,9 @@ def read_last_records(log: Path, most: int = 300) -> tuple[Record, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise TuinewsError(f"The log {log} cannot be read ({error.strerror}): check its permissions.") from error
+        raise TuinewsError(
+            tr("The log {log} cannot be read ({strerror}): check its permissions.", log=log, strerror=error.strerror)
+        ) from error
     begun = list(_BEGINNING.finditer(text))
     ends = [found.start() for found in begun[1:]] + [len(text)]
     parts = list(zip(begun, ends, strict=True))[-most:]

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 from tuinews.ui.page_cache import Fetch, with_flags
 
 PAUSE_SECONDS = 1.0
@@ -62,7 +62,7 @@ class PendingWrites:
             if shown is not None:
                 shown.stored = True
             if self._stuck and not self.waiting:
-                self._tell("What waited is stored now.")
+                self._tell(tr("What waited is stored now."))
             return marked
         finally:
             if shown is not None:
@@ -161,8 +161,10 @@ class PendingWrites:
             return
         if not self._stuck:
             self._stuck = True
-            self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
-        self._sign(f"{format_count(self.waiting, 'change')} to be stored")
+            self._tell(
+                tr("{why}: reading goes on, and what you mark is kept and stored as soon as that is over.", why=why)
+            )
+        self._sign(tr("{changes} to be stored", changes=tr_count("{count} change", "{count} changes", self.waiting)))
 
     async def _try_change(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         kept = False
@@ -184,10 +186,12 @@ def _add_marks(row: Headline, marks: Sequence[_PendingMark]) -> Headline:
 
 def _reason(error: StoreError) -> str:
     full = isinstance(error, StoreFullError)
-    return "The disk of the library is full" if full else "Another program keeps the library locked"
+    return tr("The disk of the library is full") if full else tr("Another program keeps the library locked")
 
 
 def describe_lost(count: int) -> str:
     """Return what is said when the reader ends with changes that could not be stored."""
-    what = format_count(count, "change")
-    return f"tuinews: {what} could not be stored: the library was locked, or its disk full, when you left."
+    what = tr_count("{count} change", "{count} changes", count)
+    return tr(
+        "tuinews: {what} could not be stored: the library was locked, or its disk full, when you left.", what=what
+    )

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
+from tuinews.model.language import tr, tr_in, tr_later
 from tuinews.model.query import (
     Order,
     Query,
@@ -58,24 +59,29 @@ class Place(NamedTuple):
     @property
     def trail(self) -> tuple[SafeText, ...]:
         """The names from the outermost folder to the place itself."""
-        return (*self.above, self.name)
+        return (*self.above, self.title)
+
+    @property
+    def title(self) -> SafeText:
+        """What it is called on the screen: those of the program have a name in each language."""
+        return SafeText(tr(self.name)) if self.kind in _FIXED or self.kind == "briefing" else self.name
 
 
-INBOX = Place("inbox", SafeText("Inbox"))
-TODAY = Place("today", SafeText("Today"), "after:today")
+INBOX = Place("inbox", SafeText(tr_later("Inbox")))
+TODAY = Place("today", SafeText(tr_later("Today")), "after:today")
 """What was published since midnight by the user's clock, read or not."""
-EVERYTHING = Place("everything", SafeText("All articles"))
-SAVED = Place("saved", SafeText("Starred"), "is:starred")
-STORIES = Place("stories", SafeText("Stories"), "story:>1")
-LATER = Place("later", SafeText("Later"), "is:later")
-MUTED = Place("muted", SafeText("Muted"), "is:muted")
-BRIEFING = Place("briefing", SafeText("Briefing"), "newer:1d")
+EVERYTHING = Place("everything", SafeText(tr_later("All articles")))
+SAVED = Place("saved", SafeText(tr_later("Starred")), "is:starred")
+STORIES = Place("stories", SafeText(tr_later("Stories")), "story:>1")
+LATER = Place("later", SafeText(tr_later("Later")), "is:later")
+MUTED = Place("muted", SafeText(tr_later("Muted")), "is:muted")
+BRIEFING = Place("briefing", SafeText(tr_later("Briefing")), "newer:1d")
 """Its query is that of all that is new since the last visit, as soon as that is known: `after:…`."""
-RIVER = Place("river", SafeText("River"))
+RIVER = Place("river", SafeText(tr_later("River")))
 """The inbox in an order in which rare feeds stand out among loud ones."""
-NOTED = Place("noted", SafeText("Notes"), "has:note")
-RECENT = Place("recent", SafeText("Recently read"), "read:7d")
-AGED = Place("aged", SafeText("Aged"), "aged:1d")
+NOTED = Place("noted", SafeText(tr_later("Notes")), "has:note")
+RECENT = Place("recent", SafeText(tr_later("Recently read")), "read:7d")
+AGED = Place("aged", SafeText(tr_later("Aged")), "aged:1d")
 """What left the inbox within a day because its shelf life was over."""
 _FIXED = {
     place.kind: place for place in (INBOX, TODAY, RIVER, EVERYTHING, STORIES, SAVED, LATER, NOTED, RECENT, AGED, MUTED)
@@ -165,8 +171,9 @@ class Listing(NamedTuple):
     def heading(self) -> str:
         """Return what the frame says: `Headlines · unread · newest`."""
         filtered = f" · {self.filter}" if self.filter else ""
-        folds = "" if self.folds is None else " · folded" if self.folds else " · not folded"
-        return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{folds}{filtered}"
+        folds = "" if self.folds is None else tr(" · folded") if self.folds else tr(" · not folded")
+        word = tr_in("articles", "unread") if self.only_unread else tr_in("articles", "all")
+        return f"{tr('Headlines · ')}{word} · {tr(self.order.value)}{folds}{filtered}"
 
 
 _FRESH_ONLY = frozenset({"inbox", "river", "folder"})

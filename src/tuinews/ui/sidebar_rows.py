@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.model.topics.topic import pick_colour
 from tuinews.ui.keys.keymap import show
@@ -59,12 +60,12 @@ class SidebarRow(NamedTuple):
 
 
 GAP = SidebarRow(EMPTY)
-TOPICS = SidebarRow(SafeText("Topics"), page="topics")
+TOPICS = SidebarRow(SafeText(tr_later("Topics")), page="topics")
 PAGES = (
-    SidebarRow(SafeText("Downloads"), page="downloads"),
-    SidebarRow(SafeText("Health"), page="health"),
-    SidebarRow(SafeText("Journal"), page="journal"),
-    SidebarRow(SafeText("Log"), page="log"),
+    SidebarRow(SafeText(tr_later("Downloads")), page="downloads"),
+    SidebarRow(SafeText(tr_later("Health")), page="health"),
+    SidebarRow(SafeText(tr_later("Journal")), page="journal"),
+    SidebarRow(SafeText(tr_later("Log")), page="log"),
 )
 """What tells of the library rather than of news: below all feeds."""
 
@@ -105,23 +106,23 @@ def sidebar_rows(
     """
     ages = counts.aged or any(feed.shelf_life is not None for feed in feeds)
     fixed = (
-        SidebarRow(BRIEFING.name, BRIEFING),
+        SidebarRow(BRIEFING.title, BRIEFING),
         _count_lines(INBOX, counts.unread, counts.folded_unread, lined),
-        SidebarRow(SAVED.name, SAVED, counts.starred),
-        SidebarRow(LATER.name, LATER, counts.later),
+        SidebarRow(SAVED.title, SAVED, counts.starred),
+        SidebarRow(LATER.title, LATER, counts.later),
         _count_lines(EVERYTHING, counts.total, counts.folded_total, lined),
-        SidebarRow(RIVER.name, RIVER),
-        SidebarRow(TODAY.name, TODAY),
-        *([SidebarRow(STORIES.name, STORIES)] if counts.folded_total else []),
-        *((SidebarRow(AGED.name, AGED, aged),) if ages else ()),
+        SidebarRow(RIVER.title, RIVER),
+        SidebarRow(TODAY.title, TODAY),
+        *([SidebarRow(STORIES.title, STORIES)] if counts.folded_total else []),
+        *((SidebarRow(AGED.title, AGED, aged),) if ages else ()),
         TOPICS,
         *map(_topic_row, followed),
-        *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
+        *([SidebarRow(MUTED.title, MUTED, counts.muted)] if counts.muted else []),
     )
     shown = [feed for feed in feeds if not feed.hidden]
     tree = tuple(_tree(shown, folded, selected, [view for view in views if view.folder]))
     saved = tuple(_view_row(view) for view in views if not view.folder)
-    last = (SidebarRow(RECENT.name, RECENT), *PAGES)
+    last = (SidebarRow(RECENT.title, RECENT), *PAGES)
     groups = (group for group in (fixed, saved, tree, last) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
 
@@ -129,8 +130,8 @@ def sidebar_rows(
 def _count_lines(place: Place, articles: int, fewer: int, lined: Collection[Place]) -> SidebarRow:
     """A place with its number of articles or, where stories are folded and there are any, of lines."""
     if place not in lined or not fewer:
-        return SidebarRow(place.name, place, articles)
-    return SidebarRow(SafeText(f"{place.name} · stories"), place, articles - fewer)
+        return SidebarRow(place.title, place, articles)
+    return SidebarRow(SafeText(tr("{name} · stories", name=place.title)), place, articles - fewer)
 
 
 def _topic_row(topic: "Topic") -> SidebarRow:

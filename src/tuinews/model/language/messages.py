@@ -65,3 +65,8 @@ def tr_in(context: str, message: str, /, **values: Any) -> str:
 def tr_later(message: str, /) -> str:
     """The message as it is: this marks one in a table made at import, which goes through `tr` where it is shown."""
     return message
+
+
+def begin_small(phrase: str) -> str:
+    """A phrase of a table within a sentence: English begins it with a small letter, other languages as they do."""
+    return phrase[:1].lower() + phrase[1:] if _Spoken.catalogue is None else phrase

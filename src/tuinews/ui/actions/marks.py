@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Flag
+from tuinews.model.language import tr_later
 from tuinews.ui.actions.row import READING
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import LIST, STORY
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
 
 MUTABLE = {
-    "word": "Mute a word of the title",
-    "author": "Mute this author",
-    "tag": "Mute a tag of this article",
-    "story": "Mute this story",
-    "feed": "Mute this feed",
+    "word": tr_later("Mute a word of the title"),
+    "author": tr_later("Mute this author"),
+    "tag": tr_later("Mute a tag of this article"),
+    "story": tr_later("Mute this story"),
+    "feed": tr_later("Mute this feed"),
 }
 """What of an article can be muted, by the word whose first letter is the second key."""
 

@@ -6,6 +6,7 @@ The first headlines need few of them. The others are imported and made when they
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tuinews.model.language import tr
 from tuinews.ui.controllers.article.composition import ArticleControllers
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.keys import KeysController
@@ -74,7 +75,7 @@ class Controllers(ArticleControllers):
         """Carry out an action with what was typed behind its name; gives what it gives."""
         self.background.note_action()
         if action.needs_article and not self.listing.targets():
-            self._interaction.tell("There is no article here to do that with.")
+            self._interaction.tell(tr("There is no article here to do that with."))
             return None
         given = action.run(self, argument)
         self._session.note_action(action.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tuinews.model.clock import Instant, format_ago
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.ui.controllers.headlines.undo import UndoController
 from tuinews.ui.environment import Environment
@@ -27,13 +28,13 @@ class JournalController:
         while True:
             changes = await self._env.library.journal.changes()
             if not changes:
-                self._interaction.tell("Nothing was changed yet: what you mark, tag, add and edit will be here.")
+                self._interaction.tell(tr("Nothing was changed yet: what you mark, tag, add and edit will be here."))
                 return
             choose = self._interaction.key("menu-choose")
             chosen = await self._interaction.choose(
-                "Journal: what was changed, the newest first",
+                tr("Journal: what was changed, the newest first"),
                 [*change_items(changes, self._env.clock())],
-                placeholder=f"Type to narrow; {choose} undoes a change, or does it again",
+                placeholder=tr("Type to narrow; {choose} undoes a change, or does it again", choose=choose),
                 wide=True,
             )
             if chosen is None or not isinstance(chosen.value, ChangeRecord):
@@ -47,5 +48,7 @@ class JournalController:
 def change_items(changes: Sequence[ChangeRecord], now: Instant) -> Iterator[MenuItem]:
     """Give the changes, each with how long ago it was and whether it holds."""
     for change in changes:
-        said = "undone" if change.undone else "by a rule" if change.kind == "rule" else "" if change.own else "earlier"
+        said = (
+            "undone" if change.undone else tr("by a rule") if change.kind == "rule" else "" if change.own else "earlier"
+        )
         yield MenuItem(change.sentence, change, said, format_ago(change.at, now), words=change.kind)

@@ -8,6 +8,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tuinews.model.language import tr
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.terminal.textual_private import read_screen_lines
@@ -28,11 +29,14 @@ class JumpController:
         every = [*self._find_places(screen)]
         places = sorted(every, key=lambda place: place.widget is not focused)
         if not places:
-            self._interaction.tell("There is nothing to jump to here.")
+            self._interaction.tell(tr("There is nothing to jump to here."))
             return
         near = sum(place.widget is focused for place in places)
         cancel = self._interaction.key("cancel-jump")
-        note = f"Jump: type the letters · with a capital only go there, links in the browser · {cancel} leaves"
+        note = tr(
+            "Jump: type the letters · with a capital only go there, links in the browser · {cancel} leaves",
+            cancel=cancel,
+        )
         lines = read_screen_lines(screen)
         overlay = JumpOverlay(lines, places, near, note, chosen=self._click, left=self._leave)
         self._panes.jump = overlay

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 from tuinews.model.clock import MINUTE
+from tuinews.model.language import begin_small, tr
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
@@ -61,9 +62,25 @@ class KeysController:
             return
         tell, where = self._interaction.tell, partial(_find_line, file)
         for name in self._keymap.unknown:
-            tell(f"{where(name)} gives keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
+            tell(
+                tr(
+                    "{where} gives keys to {name}, which is no action: `tuinews keys` lists them.",
+                    where=where(name),
+                    name=name,
+                ),
+                "warning",
+            )
         for chord, first, second in self._keymap.clashes:
-            tell(f"{show(chord)} is wanted by {first} and by {second} ({where(second)}): {first} has it.", "warning")
+            tell(
+                tr(
+                    "{show} is wanted by {first} and by {second} ({where}): {first} has it.",
+                    show=show(chord),
+                    first=first,
+                    second=second,
+                    where=where(second),
+                ),
+                "warning",
+            )
 
     def _stack(self) -> Stack:
         return self._panes.dialog_layers() or self._panes.stack
@@ -73,7 +90,14 @@ class KeysController:
         for context in CONTEXTS.values():
             action = self._keymap.action(chord, context.name) if context.pane else None
             if action is not None:
-                self._interaction.tell(f"{show(chord)} works in {context.title}: {action.title.lower()}.")
+                self._interaction.tell(
+                    tr(
+                        "{show} works in {title}: {title2}.",
+                        show=show(chord),
+                        title=tr(context.title),
+                        title2=begin_small(tr(action.title)),
+                    )
+                )
                 return
 
 
@@ -81,4 +105,4 @@ def _find_line(file: Path | None, name: str) -> str:
     """Return the file and line of an action's own keys."""
     from tuinews.config.load import describe_line
 
-    return "The settings" if file is None else describe_line(file, "keys.overrides", name)
+    return tr("The settings") if file is None else describe_line(file, "keys.overrides", name)

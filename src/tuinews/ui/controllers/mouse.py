@@ -5,7 +5,8 @@ from typing import Any
 
 from textual import events
 
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.language import tr, tr_count
+from tuinews.model.text import safe_text
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -75,11 +76,11 @@ class MouseController:
         pane = self._session.pane
         label = self._env.keymap.label
         items = [
-            MenuItem(action.title, action.id, label(action.id))
+            MenuItem(tr(action.title), action.id, label(action.id))
             for action in self._env.keymap.actions.values()
             if pane in action.contexts and is_of_row(action, pane)
         ]
-        chosen = await self._interaction.choose(self._title, items, placeholder="Type to narrow")
+        chosen = await self._interaction.choose(self._title, items, placeholder=tr("Type to narrow"))
         if chosen is not None:
             self._run(str(chosen.value))
 
@@ -90,7 +91,7 @@ class MouseController:
             row = self._panes.sidebar.current
             return "" if row is None else safe_text(row.name, _TITLE)
         if self._session.selection:
-            return f"{len(self._session.selection)} selected"
+            return tr("{count} selected", count=len(self._session.selection))
         if self._session.pane == ARTICLE and self._session.article is not None:
             return safe_text(self._session.article.entry.title, _TITLE)
         current = self._panes.list.current
@@ -102,7 +103,9 @@ class MouseController:
         """Copy the text that was selected, if any was."""
         if text is not None and text.strip():
             self._interaction.copy(text)
-            self._interaction.tell(f"Copied {format_count(len(text.split()), 'word')}.")
+            self._interaction.tell(
+                tr("Copied {words}.", words=tr_count("{count} word", "{count} words", len(text.split())))
+            )
 
 
 _ROW_OF_FEEDS = ("open", "read-list", "refresh", "edit-feed", "about-feed", "habits", "fold", "unsubscribe", "add-feed")

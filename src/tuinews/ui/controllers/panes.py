@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tuinews.model.entry import Headline
 from tuinews.model.event import RefreshProgressed
+from tuinews.model.language import tr
 from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.controllers.link_address import LinkAddress
 from tuinews.ui.environment import Environment
@@ -46,7 +47,7 @@ class Panes:
         self.header = Header(zone=env.zone, dates=env.dates, glyphs=env.glyphs, id="header")
         self.header.moves = not env.settings.look.reduced_motion
         self.sidebar = Sidebar(id="feeds")
-        self.sidebar.border_title = content("Feeds")
+        self.sidebar.border_title = content(tr("Feeds"))
         self.list = HeadlineList(complete(self._read_page), now=env.clock(), glyphs=env.glyphs, id="list")
         self.list.set_reactive(HeadlineList.comfortable, session.density == "comfortable")
         self.footer = Footer(env.keymap, id="footer")
@@ -76,7 +77,7 @@ class Panes:
             view.measure, view.dates = self._session.sizes.measure, self._env.dates
             view.pictures.shown = self._env.image_support.shown and self._env.library.pictures.able
             view.pictures.cell = self._env.cell
-            view.border_title = content("Article")
+            view.border_title = content(tr("Article"))
             self._article = view
             self.show_keys()
             self.frame.mount(view)
@@ -238,7 +239,7 @@ class Panes:
     def say_how_to_open(self) -> None:
         """Where no article is open, say how one is opened, and what is known of the place."""
         if self._article is not None:
-            opens = f"{self._env.keymap.label('open')} opens the current headline here."
+            opens = tr("{open} opens the current headline here.", open=self._env.keymap.label("open"))
             place, _, card = self._session.described
             self._article.empty = f"{card}\n\n{opens}" if place == self._session.listing.place else opens
 

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.rules.rule import Rule, RuleAction, describe_kinds, read_action_line
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.environment import Environment
@@ -37,8 +38,14 @@ class RuleForms:
         from tuinews.ui.dialogs.field_form import FieldForm
 
         key = self._interaction.key
-        goes_on = "saves" if rule.id else "shows what it would have done"
-        foot = f"{key('form-accept')} {goes_on} · {key('form-down')} next line · {key('close-dialog')} leaves"
+        goes_on = tr("saves") if rule.id else tr("shows what it would have done")
+        foot = tr(
+            "{form_accept} {goes_on} · {form_down} next line · {close_dialog} leaves",
+            form_accept=key("form-accept"),
+            goes_on=goes_on,
+            form_down=key("form-down"),
+            close_dialog=key("close-dialog"),
+        )
         typed = await self._interaction.put(FieldForm(title, self._make_fields(rule), foot=foot))
         if typed is None:
             return None
@@ -48,12 +55,12 @@ class RuleForms:
     def _make_fields(self, rule: Rule) -> "tuple[Field, ...]":
         from tuinews.ui.dialogs.field_form import Field
 
-        holds = "no: it rests, and does nothing with what arrives; Space changes it."
+        holds = tr("no: it rests, and does nothing with what arrives; Space changes it.")
         fields = (
-            Field("name", "Name", rule.name, "What the rule is called.", check=_check_name),
+            Field("name", tr("Name"), rule.name, tr("What the rule is called."), check=_check_name),
             Field(
                 "query",
-                "Articles",
+                tr("Articles"),
                 rule.query,
                 check=self._check_query,
                 remark=self._count,
@@ -61,19 +68,19 @@ class RuleForms:
             ),
             Field(
                 "actions",
-                "What it does",
+                tr("What it does"),
                 describe_actions(rule),
-                f"With commas between: {describe_kinds()}.",
+                tr("With commas between: {kinds}.", kinds=describe_kinds()),
                 check=make_check(read_action_line),
             ),
         )
         if not rule.id:
             return fields
-        return (*fields, Field("holds", "Holds", "yes" if rule.active else "no", holds, choices=("yes", "no")))
+        return (*fields, Field("holds", tr("Holds"), "yes" if rule.active else "no", holds, choices=("yes", "no")))
 
     def _check_query(self, typed: str) -> str:
         if not typed:
-            return "Which articles? Such as title:words, author:name, tag:name, feed:name."
+            return tr("Which articles? Such as title:words, author:name, tag:name, feed:name.")
         return make_check(self._env.library.rules.check)(typed)
 
     async def _count(self, typed: str) -> str:
@@ -82,7 +89,11 @@ class RuleForms:
             trial = await self._env.library.rules.try_rule(Rule(0, safe_text("-"), typed, _NO_ACTIONS))
         except TuinewsError as error:
             return str(error)
-        return f"Matches {format_count(trial.total, 'article')}, {trial.recent} of the last 30 days."
+        return tr(
+            "Matches {articles}, {recent} of the last 30 days.",
+            articles=tr_count("{count} article", "{count} articles", trial.total),
+            recent=trial.recent,
+        )
 
 
 def describe_actions(rule: Rule) -> str:
@@ -92,5 +103,5 @@ def describe_actions(rule: Rule) -> str:
 
 def _check_name(typed: str) -> str:
     if safe_text(typed).isdigit():
-        return "A rule's name is more than a number, which rules have anyway."
-    return "" if safe_text(typed) else "A rule needs a name."
+        return tr("A rule's name is more than a number, which rules have anyway.")
+    return "" if safe_text(typed) else tr("A rule needs a name.")

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tuinews.model.language import tr, tr_count, tr_later
 from tuinews.model.rules.rule import Rule
-from tuinews.model.text import EMPTY, SafeText, format_count, safe_text
+from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.ui.controllers.rule_forms import RuleForms, describe_actions
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -13,7 +14,7 @@ from tuinews.ui.widgets.menu import MenuItem
 if TYPE_CHECKING:
     from tuinews.engine.rules.rules import RuleTrial
 
-_NEW = "A new rule …"
+_NEW = tr_later("A new rule …")
 _SHOWN = 10
 """Titles that a dry run shows."""
 
@@ -34,10 +35,12 @@ class RulesController:
         """Show the rules until the user leaves them: what was done with one is seen among the others."""
         while True:
             rules = await self._env.library.rules.all()
-            items = [*(_rule_item(rule) for rule in rules), MenuItem(_NEW, _NEW)]
-            number = format_count(sum(rule.feed_id is None for rule in rules), "rule")
+            items = [*(_rule_item(rule) for rule in rules), MenuItem(tr(_NEW), _NEW)]
+            number = tr_count("{count} rule", "{count} rules", sum(rule.feed_id is None for rule in rules))
             title, asked = (
-                (f"{number}, in their order", "One to try or change") if rules else ("No rules yet", "Make one")
+                (tr("{number}, in their order", number=number), tr("One to try or change"))
+                if rules
+                else (tr("No rules yet"), tr("Make one"))
             )
             chosen = await self._interaction.choose(title, items, placeholder=asked, wide=True)
             if chosen is None:
@@ -57,33 +60,46 @@ class RulesController:
             rule = Rule(0, safe_text(draft.name) or EMPTY, draft.query, draft.actions)
             trial = await self._env.library.rules.try_rule(rule)
             items = [
-                MenuItem("Save the rule", "save", "for what arrives from now on"),
-                MenuItem("Change it", "change", "back to the form"),
+                MenuItem(tr("Save the rule"), "save", tr("for what arrives from now on")),
+                MenuItem(tr("Change it"), "change", tr("back to the form")),
                 *trial_items(trial),
             ]
-            chosen = await self._interaction.choose(f"{rule.name}: what it would have done", items, wide=True)
+            chosen = await self._interaction.choose(
+                tr("{name}: what it would have done", name=rule.name), items, wide=True
+            )
             if chosen is None:
                 return
             if chosen.value == "save":
                 added = await self._env.library.rules.add(rule.name, rule.query, rule.actions)
-                self._interaction.tell(f"Added the rule {added.name}: {self._interaction.key('undo')} takes it back.")
+                self._interaction.tell(
+                    tr(
+                        "Added the rule {name}: {undo} takes it back.",
+                        name=added.name,
+                        undo=self._interaction.key("undo"),
+                    )
+                )
                 return
 
     async def _change(self, rule: Rule, rules: Sequence[Rule]) -> None:
         own = [one for one in rules if one.feed_id is None]
         place = own.index(rule) + 1 if rule in own else 0
-        items = [MenuItem("Try it over what is there", "try", "changes nothing")]
+        items = [MenuItem(tr("Try it over what is there"), "try", tr("changes nothing"))]
         if rule.feed_id is None:
             items += [
-                MenuItem("Change it", "edit", safe_text(f"{rule.query} → {describe_actions(rule)}", 60)),
-                *([MenuItem("Move it up", "up")] if place > 1 else []),
-                *([MenuItem("Move it down", "down")] if place < len(own) else []),
-                MenuItem("Let it rest" if rule.active else "Let it hold again", "active"),
-                MenuItem("Remove it", "remove", "what it did stays"),
+                MenuItem(tr("Change it"), "edit", safe_text(f"{rule.query} → {describe_actions(rule)}", 60)),
+                *([MenuItem(tr("Move it up"), "up")] if place > 1 else []),
+                *([MenuItem(tr("Move it down"), "down")] if place < len(own) else []),
+                MenuItem(tr("Let it rest") if rule.active else tr("Let it hold again"), "active"),
+                MenuItem(tr("Remove it"), "remove", tr("what it did stays")),
             ]
         else:
-            items.append(MenuItem(f"It is an option of the feed: tuinews edit {rule.feed_id} changes it", quiet=True))
-        chosen = await self._interaction.choose(f"Rule {rule.name}", items)
+            items.append(
+                MenuItem(
+                    tr("It is an option of the feed: tuinews edit {feed_id} changes it", feed_id=rule.feed_id),
+                    quiet=True,
+                )
+            )
+        chosen = await self._interaction.choose(tr("Rule {name}", name=rule.name), items)
         if chosen is not None:
             await self._carry_out(str(chosen.value), rule, place)
 
@@ -99,15 +115,24 @@ class RulesController:
         }
         done = await changes[what]()
         if done is not None:
-            said = "Removed" if what == "remove" else "Changed"
-            self._interaction.tell(f"{said} the rule {done.name}: {self._interaction.key('undo')} takes it back.")
+            said = tr("Removed") if what == "remove" else tr("Changed")
+            self._interaction.tell(
+                tr(
+                    "{said} the rule {name}: {undo} takes it back.",
+                    said=said,
+                    name=done.name,
+                    undo=self._interaction.key("undo"),
+                )
+            )
 
     async def _try(self, rule: Rule) -> None:
         trial = await self._env.library.rules.try_rule(rule)
-        await self._interaction.choose(f"{rule.name}: what it would have done", [*trial_items(trial)], wide=True)
+        await self._interaction.choose(
+            tr("{name}: what it would have done", name=rule.name), [*trial_items(trial)], wide=True
+        )
 
     async def _edit(self, rule: Rule) -> Rule | None:
-        draft = await self._forms.ask(f"Rule {rule.name}", rule)
+        draft = await self._forms.ask(tr("Rule {name}", name=rule.name), rule)
         if draft is None or draft == (rule.name, rule.query, rule.actions, rule.active):
             return None
         name, query, actions, active = draft
@@ -123,9 +148,11 @@ def _rule_item(rule: Rule) -> MenuItem:
 
 def trial_items(trial: "RuleTrial") -> Iterator[MenuItem]:
     """Yield how much a rule matches, what each action would have changed, and the newest titles."""
-    articles = format_count(trial.total, "article")
-    yield MenuItem(SafeText(f"Matches {articles}, {trial.recent} of the last 30 days"))
+    articles = tr_count("{count} article", "{count} articles", trial.total)
+    yield MenuItem(
+        SafeText(tr("Matches {articles}, {recent} of the last 30 days", articles=articles, recent=trial.recent))
+    )
     for action, count in trial.changes:
-        yield MenuItem(str(action), quiet=True, detail=format_count(count, "article"))
+        yield MenuItem(str(action), quiet=True, detail=tr_count("{count} article", "{count} articles", count))
     for row in trial.samples[:_SHOWN]:
         yield MenuItem(row.title or row.feed, quiet=True, lead=row.feed)

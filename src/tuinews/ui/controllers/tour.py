@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tuinews.model.language import tr, tr_later
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -21,34 +22,51 @@ class TourStep(NamedTuple):
 
 
 STEPS = (
-    TourStep(("down",), "Welcome: this is a sample portal, and nothing of it stays. {down} goes to the next headline."),
-    TourStep(("open",), "{open} opens the headline that you are at."),
-    TourStep(("read-on",), "{read-on} reads on: a page down and, at the end of an article, the next unread one."),
-    TourStep(("next-unread",), "{next-unread} goes to the next unread article, through all your feeds."),
-    TourStep(("toggle-star",), "{toggle-star} stars what you want to keep."),
-    TourStep(("undo",), "Everything can be taken back: {undo} undoes the star, or whatever you did last."),
-    TourStep(("tags",), "{tags} lists the tags of the article you are at."),
+    TourStep(
+        ("down",),
+        tr_later("Welcome: this is a sample portal, and nothing of it stays. {down} goes to the next headline."),
+    ),
+    TourStep(("open",), tr_later("{open} opens the headline that you are at.")),
+    TourStep(
+        ("read-on",), tr_later("{read-on} reads on: a page down and, at the end of an article, the next unread one.")
+    ),
+    TourStep(("next-unread",), tr_later("{next-unread} goes to the next unread article, through all your feeds.")),
+    TourStep(("toggle-star",), tr_later("{toggle-star} stars what you want to keep.")),
+    TourStep(("undo",), tr_later("Everything can be taken back: {undo} undoes the star, or whatever you did last.")),
+    TourStep(("tags",), tr_later("{tags} lists the tags of the article you are at.")),
     TourStep(
         ("close-dialog", "menu-choose"),
-        "Lists are narrowed by typing. {menu-choose} would go to a tag; {close-dialog} leaves the list: leave it now.",
+        tr_later(
+            "Lists are narrowed by typing. {menu-choose} would go to a tag; {close-dialog} "
+            "leaves the list: leave it now."
+        ),
     ),
     TourStep(
         ("briefing",),
-        "Places are two keys away: {briefing} is the briefing, which ends when you have read what is new. "
-        "Wait after the first key, and all that can follow is shown.",
+        tr_later(
+            "Places are two keys away: {briefing} is the briefing, which ends when you have read "
+            "what is new. Wait after the first key, and all that can follow is shown."
+        ),
     ),
-    TourStep(("inbox",), "{inbox} leads back to the inbox."),
-    TourStep(("search",), "{search} searches this list: press it, type a word such as harbour, and Enter."),
-    TourStep(("prompt-accept", "menu-choose", "close-dialog"), "Type a word, then {prompt-accept}."),
-    TourStep(("leave", "step-back"), "What was found is a list like others. {leave} goes back from anywhere."),
+    TourStep(("inbox",), tr_later("{inbox} leads back to the inbox.")),
+    TourStep(("search",), tr_later("{search} searches this list: press it, type a word such as harbour, and Enter.")),
+    TourStep(("prompt-accept", "menu-choose", "close-dialog"), tr_later("Type a word, then {prompt-accept}.")),
+    TourStep(
+        ("leave", "step-back"), tr_later("What was found is a list like others. {leave} goes back from anywhere.")
+    ),
     TourStep(
         ("help", "palette"),
-        "{help} lists all keys and finds any by a word; {palette} finds whatever there is. Try one.",
+        tr_later("{help} lists all keys and finds any by a word; {palette} finds whatever there is. Try one."),
     ),
-    TourStep(("close-dialog", "menu-choose"), "That is how nothing has to be learnt by heart. {close-dialog} leaves."),
+    TourStep(
+        ("close-dialog", "menu-choose"),
+        tr_later("That is how nothing has to be learnt by heart. {close-dialog} leaves."),
+    ),
     TourStep(
         ("quit",),
-        "That is the tour. In your own reader {add-feed} adds a feed by its address. Look around; {quit} leaves.",
+        tr_later(
+            "That is the tour. In your own reader {add-feed} adds a feed by its address. Look around; {quit} leaves."
+        ),
     ),
 )
 """The steps in their order."""
@@ -70,7 +88,7 @@ class TourController:
             self.begin()
         else:
             self.end()
-            self._interaction.tell("The tour is over; :tour begins it again.")
+            self._interaction.tell(tr("The tour is over; :tour begins it again."))
 
     def begin(self) -> None:
         """Show the first step."""
@@ -93,8 +111,8 @@ class TourController:
 
     def _show(self) -> None:
         key = self._env.keymap.label
-        said = fill_keys(STEPS[self._at].sentence, key("tour"), self._keys())
-        self._panes.say_above_footer(f"Tour {self._at + 1}/{len(STEPS)} · {said}")
+        said = fill_keys(tr(STEPS[self._at].sentence), key("tour"), self._keys())
+        self._panes.say_above_footer(tr("Tour {at}/{count} · {said}", at=self._at + 1, count=len(STEPS), said=said))
 
     def _keys(self) -> dict[str, str]:
         return {action_id: self._env.keymap.label(action_id) for action_id in self._env.keymap.actions}
@@ -104,4 +122,4 @@ def fill_keys(sentence: str, leave: str, keys: dict[str, str]) -> str:
     """Return a sentence with the keys of the actions that it names, and with how to end the tour."""
     for action_id, label in keys.items():
         sentence = sentence.replace(f"{{{action_id}}}", label or f":{action_id}")
-    return f"{sentence} ({leave or ':tour'} ends the tour)"
+    return tr("{sentence} ({leave} ends the tour)", sentence=sentence, leave=leave or ":tour")

@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.item_index import ItemIndex
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import ITEMS, MENU
@@ -25,7 +26,11 @@ def line_width(columns: int) -> int:
     return min(_WIDTH, columns * _SHARE // 100) - 3
 
 
-NOTHING_FOUND = MenuItem("Nothing matches what you typed", quiet=True)
+def nothing_found() -> MenuItem:
+    """Return what a list says where nothing of it matches."""
+    return MenuItem(tr("Nothing matches what you typed"), quiet=True)
+
+
 """Stands in a list of which nothing is left, so that it does not look as if nothing went on."""
 
 
@@ -133,7 +138,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         if not self._back_from_keys():
             self._explaining = True
             self._list(self._keys, self._keys)
-            self._frame.border_subtitle = content("Any key leads back")
+            self._frame.border_subtitle = content(tr("Any key leads back"))
         return True
 
     def _back_from_keys(self) -> bool:
@@ -180,7 +185,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         found = self._index.filter(words)
         if self._other is not None and (more := self._other(words.strip())) is not None:
             found = (*found, more)
-        self._list(found or (NOTHING_FOUND,), self._items)
+        self._list(found or (nothing_found(),), self._items)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 

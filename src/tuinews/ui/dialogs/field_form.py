@@ -9,6 +9,7 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import FORM
@@ -52,7 +53,7 @@ class Field(NamedTuple):
     def find_fault(self, typed: str) -> str:
         """Return in a sentence what is wrong with a value, or `""`."""
         if self.choices and typed not in self.choices:
-            return f"{self.label}: write {' or '.join(self.choices)}."
+            return tr("{label}: write {choices}.", label=self.label, choices=tr(" or ").join(self.choices))
         return self.check(typed) if self.check is not None else ""
 
 
@@ -149,7 +150,7 @@ class FieldForm(Question[dict[str, str] | None], inherit_bindings=False):
         field = self._fields[self._index]
         fault = field.find_fault(self._read(self._index))
         self._input.set_class(bool(fault), "wrong")
-        theirs = f"Publisher: {field.theirs}." if field.theirs and self.app.size.width < _WIDE else ""
+        theirs = tr("Publisher: {theirs}.", theirs=field.theirs) if field.theirs and self.app.size.width < _WIDE else ""
         self._said = fault or " ".join(part for part in (field.help, theirs) if part)
         self._tell(wrong=bool(fault))
         if field.remark is not None and not fault:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input, Static
 
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import CAPTURE
 from tuinews.ui.keys.keymap import Chord, show, token
@@ -39,7 +40,7 @@ class KeyCapture(Question[Chord | None], inherit_bindings=False):
     """
 
     def __init__(self, title: str, explain: Callable[[Chord], str], foot: str) -> None:
-        super().__init__(Input(placeholder="Press the keys"))
+        super().__init__(Input(placeholder=tr("Press the keys")))
         self._explain = explain
         self._chord: Chord = ()
         self._note = Static()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from tuinews.model.language import tr, tr_later
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -19,13 +20,13 @@ class ListPage(Chooser, inherit_bindings=False):
         act: ActOnItem,
         context: str,
         *,
-        placeholder: str = "Type to narrow",
+        placeholder: str = tr_later("Type to narrow"),
         keys: Sequence[MenuItem] = (),
         foot: str = "",
         typed: str = "",
     ) -> None:
         """Make the page; `context` is that of its own keys, `typed` is what is typed already."""
-        super().__init__(title, items, placeholder, keys, foot, own=context)
+        super().__init__(title, items, tr(placeholder), keys, foot, own=context)
         self._act, self._typed = act, typed
         self.begin_at: object = None
         """The value of the item that is current first; `None`: the first of all."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tuinews.model.language import tr
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.keymap import Keymap, show
@@ -21,11 +22,11 @@ _NARROW = 60
 
 def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
     """Give every action of the panes, those first that are special to this pane; `width` is a line's in cells."""
-    groups = {group.title: [a for a in group.actions if a.in_panes] for group in keymap.groups}
+    groups = {tr(group.title): [a for a in group.actions if a.in_panes] for group in keymap.groups}
     here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
     every = [a for actions in groups.values() for a in actions]
     told = {action.id: [*items] for action, items in _describe_actions(every, keymap, width)}
-    yield MenuItem(f"In this pane ({pane})")
+    yield MenuItem(tr("In this pane ({pane})", pane=pane))
     for action in here:
         yield from told[action.id]
     for title, actions in groups.items():
@@ -47,18 +48,18 @@ def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
 
 def outside_items() -> Iterator[MenuItem]:
     """Give what only commands do, each with its command."""
-    yield MenuItem("On the command line")
+    yield MenuItem(tr("On the command line"))
     for outside in OUTSIDE_COMMANDS:
-        yield MenuItem(outside.title, outside, outside.command, words=" ".join(outside.words), firm=True)
+        yield MenuItem(tr(outside.title), outside, outside.command, words=" ".join(outside.words), firm=True)
 
 
 def menu_keys(keymap: Keymap, context: str = MENU) -> Iterator[MenuItem]:
     """Give what the keys do in a list to choose from, those first that only a list of this context has."""
-    yield MenuItem("In this list")
-    yield MenuItem(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
+    yield MenuItem(tr("In this list"))
+    yield MenuItem(tr("{pad}Show what holds them", pad=pad(tr("letters"), _MENU_KEYS)), quiet=True)
     actions = keymap.actions.values()
     for action in dict.fromkeys(action for name in (context, MENU) for action in actions if name in action.contexts):
-        yield MenuItem(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
+        yield MenuItem(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{tr(action.title)}", quiet=True)
 
 
 def _describe_actions(
@@ -74,14 +75,15 @@ def _describe_actions(
 
 def _wrap_action(action: Action[Any], lead: str, room: int) -> Iterator[MenuItem]:
     """Give the lines of an action: its title beside its keys, and below it what has no room there."""
-    first, *rest = _lines(action.title, room)
-    beside = not rest and cells(first) + cells(action.help) + 2 <= room
-    named = f":{action.id}" if not action.help and cells(first) + cells(action.id) + 3 <= room else ""
-    detail = action.help if action.help and beside else named
+    first, *rest = _lines(tr(action.title), room)
+    about = tr(action.help)
+    beside = not rest and cells(first) + cells(about) + 2 <= room
+    named = f":{action.id}" if not about and cells(first) + cells(action.id) + 3 <= room else ""
+    detail = about if about and beside else named
     yield MenuItem(first, action, detail, lead, words=" ".join((action.id, *action.words)))
     yield from (MenuItem(line, quiet=True, rest=True) for line in rest)
-    if action.help and not beside:
-        yield from (MenuItem(line, quiet=True) for line in _lines(action.help, room))
+    if about and not beside:
+        yield from (MenuItem(line, quiet=True) for line in _lines(about, room))
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from tuinews.model.error import TuinewsError
-from tuinews.ui.dialogs.chooser import NOTHING_FOUND, Chooser
+from tuinews.model.language import tr
+from tuinews.ui.dialogs.chooser import Chooser, nothing_found
 from tuinews.ui.dialogs.item_index import ItemIndex, RankedItem
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.content import content
@@ -51,14 +52,14 @@ class PaletteBox(Chooser, inherit_bindings=False):
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:
-        super().__init__("Palette", (), placeholder, keys, foot)
+        super().__init__(tr("Palette"), (), placeholder, keys, foot)
         self._groups, self._find_more = tuple(groups), find
         self._more: Sequence[FoundGroup] = ()
 
     def _show(self, words: str) -> None:
         items = arrange_groups(self._groups, self._more, safe_line(words))
         things = sum(item.value is not None for item in items)
-        self._menu.show(items or (NOTHING_FOUND,))
+        self._menu.show(items or (nothing_found(),))
         self._menu.styles.height = max(4, self.app.size.height * 84 // 100 - 6)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 

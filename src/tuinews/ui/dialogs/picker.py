@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from tuinews.model.language import tr, tr_later
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.keys.contexts import PICKS
 from tuinews.ui.widgets.menu import MenuItem
@@ -21,11 +22,11 @@ class Picker(Chooser, inherit_bindings=False):
         items: Sequence[MenuItem],
         ticked: Collection[object] = (),
         *,
-        placeholder: str = "Type to narrow",
+        placeholder: str = tr_later("Type to narrow"),
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:
-        super().__init__(title, items, placeholder, keys, foot, own=PICKS)
+        super().__init__(title, items, tr(placeholder), keys, foot, own=PICKS)
         self._ticked = {item.value for item in items if item.value is not None and item.value in ticked}
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.paint.text.safe import safe_line
@@ -33,7 +34,7 @@ class SearchBox(Chooser, inherit_bindings=False):
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:
-        super().__init__(title, (), "Words, “phrases”, tag:… feed:… newer:1w", keys, foot)
+        super().__init__(title, (), tr("Words, “phrases”, tag:… feed:… newer:1w"), keys, foot)
         self._find, self._check = find, check
         self._input.suggester = QuerySuggester(complete)
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
@@ -56,7 +57,7 @@ class SearchBox(Chooser, inherit_bindings=False):
         self._replace(words.strip(), ())
 
     def _replace(self, typed: str, found: Sequence[MenuItem]) -> None:
-        whole = (MenuItem(f"All with {typed}", typed),) if typed else ()
+        whole = (MenuItem(tr("All with {typed}", typed=typed), typed),) if typed else ()
         at = self._menu.cursor
         self._menu.show((*whole, *found))
         self._menu.move(at)

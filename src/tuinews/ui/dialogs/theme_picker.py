@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -25,7 +26,7 @@ class ThemePicker(Chooser, inherit_bindings=False):
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:
-        super().__init__("Theme", items, "Type a part of a name", keys, foot)
+        super().__init__(tr("Theme"), items, tr("Type a part of a name"), keys, foot)
         self._begin_at, self._preview = current, preview
 
     def move(self, delta: int) -> None:

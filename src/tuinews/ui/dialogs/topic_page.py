@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.keys.contexts import TOPICS
@@ -35,7 +36,7 @@ class TopicPage(Chooser, inherit_bindings=False):
         foot: str = "",
         typed: str = "",
     ) -> None:
-        super().__init__(title, items, "Type a part of a tag", keys, foot, own=TOPICS)
+        super().__init__(title, items, tr("Type a part of a tag"), keys, foot, own=TOPICS)
         self._find = find
         self._typed = typed
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature

@@ -3,6 +3,7 @@
 from asyncio import Future, wait
 from typing import Any
 
+from tuinews.model.language import tr
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -11,7 +12,7 @@ class WaitDialog(Chooser, inherit_bindings=False):
     """Says what is waited for, and closes by itself when that has ended; leaving it or clicking its item stops it."""
 
     def __init__(self, sentence: str, work: "Future[Any]", foot: str) -> None:
-        super().__init__(sentence, [MenuItem("Stop", "stop", "nothing is changed by that")], "", (), foot)
+        super().__init__(sentence, [MenuItem(tr("Stop"), "stop", tr("nothing is changed by that"))], "", (), foot)
         self._work = work
 
     def on_mount(self) -> None:

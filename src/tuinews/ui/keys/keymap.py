@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tuinews.model.language import tr, tr_later
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import CONTEXTS
 
@@ -157,22 +158,22 @@ def _describe(group: Group[Any] | None) -> list[tuple[str, ...]]:
 
 
 _SHOWN = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
+    "enter": tr_later("Enter"),
+    "escape": tr_later("Esc"),
+    "space": tr_later("Space"),
+    "tab": tr_later("Tab"),
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "backspace": "Backspace",
+    "home": tr_later("Home"),
+    "end": tr_later("End"),
+    "delete": tr_later("Del"),
+    "backspace": tr_later("Backspace"),
 }
-_MODIFIERS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
+_MODIFIERS = {"ctrl": tr_later("Ctrl"), "alt": tr_later("Alt"), "shift": tr_later("Shift")}
 
 
 def show(chord: Chord) -> str:
@@ -182,8 +183,8 @@ def show(chord: Chord) -> str:
 
 def _show_key(key: str) -> str:
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    shown = _SHOWN.get(name) or (name.upper() if name[:1] == "f" and name[1:].isdigit() else name)
-    return "-".join([*(_MODIFIERS.get(word, word) for word in modifiers), shown])
+    shown = tr(_SHOWN.get(name, "")) or (name.upper() if name[:1] == "f" and name[1:].isdigit() else name)
+    return "-".join([*(tr(_MODIFIERS.get(word, word)) for word in modifiers), shown])
 
 
 def token(key: str, character: str | None) -> str:

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_to_show, is_web, resolve
 from tuinews.ui.programs.foreground import run_here
@@ -34,7 +35,7 @@ def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]
     """
     address = resolve("", url)
     if not is_web(address) or not host_to_show(address):
-        raise TuinewsError("Only web pages with one plain host open in the browser: copy this address with y y.")
+        raise TuinewsError(tr("Only web pages with one plain host open in the browser: copy this address with y y."))
     if command:
         return fill_address(command, "{url}", address)
     if sys.platform == "darwin" and not environ.get("BROWSER"):
@@ -43,7 +44,9 @@ def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]
         path = shutil.which(words[0], path=environ.get("PATH"))
         if path:
             return fill_address((path, *words[1:]), "%s", address)
-    raise TuinewsError("No browser was found: name one in the settings, section browser, or copy the address with y y.")
+    raise TuinewsError(
+        tr("No browser was found: name one in the settings, section browser, or copy the address with y y.")
+    )
 
 
 def fill_address(command: Sequence[str], sign: str, address: str) -> tuple[str, ...]:
@@ -82,7 +85,11 @@ def browse_here(command: Sequence[str]) -> SafeText:
     except OSError as error:
         raise _start_error(command, error) from error
     name = safe_text(PurePath(command[0]).name, 60)
-    return safe_text(f"{name} ended with status {code}.") if code else safe_text(f"Back from {name}.")
+    return (
+        safe_text(tr("{name} ended with status {code}.", name=name, code=code))
+        if code
+        else safe_text(tr("Back from {name}.", name=name))
+    )
 
 
 class OpenedPages(NamedTuple):
@@ -164,13 +171,27 @@ def _explain_refusal(command: Sequence[str], status: int | None) -> SafeText:
     if not status:
         return EMPTY
     name = safe_text(PurePath(command[0]).name, 60)
-    how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+    how = (
+        tr("ended with status {status}", status=status)
+        if status > 0
+        else tr("was ended by signal {value}", value=-status)
+    )
     return safe_text(
-        f"{name} {how}, so the page is not open: name another browser in the settings, section browser, or set "
-        "terminal = true there if it runs in the terminal."
+        tr(
+            "{name} {how}, so the page is not open: name another browser in the settings, "
+            "section browser, or set terminal = true there if it runs in the terminal.",
+            name=name,
+            how=how,
+        )
     )
 
 
 def _start_error(command: Sequence[str], error: OSError) -> TuinewsError:
     name = safe_text(command[0], 60)
-    return TuinewsError(f"{name} cannot be started ({error.strerror}): name another browser in the settings.")
+    return TuinewsError(
+        tr(
+            "{name} cannot be started ({strerror}): name another browser in the settings.",
+            name=name,
+            strerror=error.strerror,
+        )
+    )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import cast
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_block, safe_text
 
 _SECONDS = 30.0
@@ -30,9 +31,9 @@ def arguments(line: str) -> tuple[str, ...]:
     try:
         found = tuple(shlex.split(line))
     except ValueError as error:
-        raise TuinewsError("A quote is open in that command: close it.") from error
+        raise TuinewsError(tr("A quote is open in that command: close it.")) from error
     if not found:
-        raise TuinewsError("Type the program that is to get the article, such as: pandoc -o story.pdf")
+        raise TuinewsError(tr("Type the program that is to get the article, such as: pandoc -o story.pdf"))
     return found
 
 
@@ -54,28 +55,38 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name cannot be used"
-        raise TuinewsError(f"{name} cannot be started ({why}): check how it is written.") from error
+        why = getattr(error, "strerror", None) or tr("its name cannot be used")
+        raise TuinewsError(
+            tr("{name} cannot be started ({why}): check how it is written.", name=name, why=why)
+        ) from error
     try:
         async with asyncio.timeout(_SECONDS):
             output_of.give(transport, text.encode())
             await output_of.ended
     except TimeoutError as error:
-        raise TuinewsError(f"{name} was ended: it took longer than {_SECONDS:.0f} seconds.") from error
+        raise TuinewsError(
+            tr("{name} was ended: it took longer than {seconds:.0f} seconds.", name=name, seconds=_SECONDS)
+        ) from error
     finally:
         code = transport.get_returncode()
         if code is None:
             with suppress(ProcessLookupError):
                 os.killpg(transport.get_pid(), signal.SIGKILL)
         transport.close()
-    said, code = bytes(output_of.said), code or 0
-    output = safe_block(said.decode(errors="replace"))
+    output = safe_block(bytes(output_of.said).decode(errors="replace"))
+    _check_end(name, code or 0, output)
+    return output
+
+
+def _check_end(name: SafeText, code: int, output: str) -> None:
+    """Raise TuinewsError if a program did not end as it should."""
     if code < 0:
-        raise TuinewsError(f"{name} was ended by signal {-code}, before it was done.")
+        raise TuinewsError(tr("{name} was ended by signal {value}, before it was done.", name=name, value=-code))
     if code:
         last = safe_text(output.strip().rpartition("\n")[2], 200)
-        raise TuinewsError(f"{name} failed with status {code}" + (f": {last}" if last else "."))
-    return output
+        raise TuinewsError(
+            tr("{name} failed with status {code}", name=name, code=code) + (f": {last}" if last else ".")
+        )
 
 
 class _ProgramOutput(asyncio.SubprocessProtocol):

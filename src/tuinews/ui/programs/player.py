@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.url import is_web
 from tuinews.ui.programs.browser import fill_address
 
@@ -37,7 +38,7 @@ def find_player(command: Sequence[str], file: str, start: float, environ: Mappin
         TuinewsError: the address is of another kind, or no program is known that plays it.
     """
     if not is_web(file) and not file.startswith("/"):
-        raise TuinewsError("Only files on the web and on this machine are played: copy this address with y y.")
+        raise TuinewsError(tr("Only files on the web and on this machine are played: copy this address with y y."))
     windows = sys.platform == "darwin" or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
     if command:
         if PurePath(command[0]).name != "mpv":
@@ -51,7 +52,7 @@ def find_player(command: Sequence[str], file: str, start: float, environ: Mappin
             return Player((path, *words[1:], file), takes_terminal=words[0] == "mplayer" and not windows)
     if sys.platform == "darwin":
         return Player(("open", file))
-    raise TuinewsError("No player was found: install mpv, or name a program in the settings, section player.")
+    raise TuinewsError(tr("No player was found: install mpv, or name a program in the settings, section player."))
 
 
 def _make_mpv(command: Sequence[str], file: str, start: float, *, windows: bool) -> Player:

@@ -20,6 +20,7 @@ from textual.theme import Theme
 
 from tuinews.config.load import line_of, read_text
 from tuinews.model.error import ConfigError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.themes.own_themes import DARK, LIGHT, THEMES
 from tuinews.ui.themes.shades import DARK_TINTS
@@ -113,19 +114,19 @@ def read_theme(file: Path) -> Theme:
         ConfigError: the file cannot be read or is no TOML, or it names a colour that does not exist.
     """
     if any(theme.name == file.stem for theme in THEMES):
-        raise _fault(file, None, "the reader has a theme of that name: call the file otherwise")
+        raise _fault(file, None, tr("the reader has a theme of that name: call the file otherwise"))
     text = read_text(file)
     values = _parse(file, text)
     for key in values:
         if key not in {"dark", "like", *_SECTIONS}:
-            raise _fault(file, line_of(text, key), f"a theme has dark, like and [colours], and no {key}")
+            raise _fault(file, line_of(text, key), tr("a theme has dark, like and [colours], and no {key}", key=key))
     colours = _read_colours(file, text, values)
     base = _find_base(file, text, values.get("like"), colours)
     dark = values.get(
         "dark", Color.parse(colours.get("background") or base.background or "#000000").brightness < _MIDDLE
     )
     if not isinstance(dark, bool):
-        raise _fault(file, line_of(text, "dark"), "dark must be true or false")
+        raise _fault(file, line_of(text, "dark"), tr("dark must be true or false"))
     shades = {name: colours[name] for name in SHADES if name in colours}
     tints = {f"tint-{name}": colours[name] for name in DARK_TINTS if name in colours}
     variables = {**base.variables, **shades, **tints}
@@ -138,7 +139,11 @@ def _find_base(file: Path, text: str, like: object, colours: Mapping[str, str]) 
     if like is None:
         missing = [name for name in _NEEDED if name not in colours]
         if missing:
-            raise _fault(file, None, f"{', '.join(missing)} must be named there, or like = a theme that has the others")
+            raise _fault(
+                file,
+                None,
+                tr("{missing} must be named there, or like = a theme that has the others", missing=", ".join(missing)),
+            )
         base = DARK if Color.parse(colours["background"]).brightness < _MIDDLE else LIGHT
         # a quiet ground of another theme would be seen as a box
         return replace(base, surface=colours["background"], panel=colours["background"])
@@ -146,7 +151,7 @@ def _find_base(file: Path, text: str, like: object, colours: Mapping[str, str]) 
         if theme.name == like:
             return theme
     known = ", ".join(theme.name for theme in THEMES)
-    raise _fault(file, line_of(text, "like"), f"like must be one of {known}")
+    raise _fault(file, line_of(text, "like"), tr("like must be one of {known}", known=known))
 
 
 def _read_colours(file: Path, text: str, values: Mapping[str, Any]) -> dict[str, str]:
@@ -156,12 +161,14 @@ def _read_colours(file: Path, text: str, values: Mapping[str, Any]) -> dict[str,
         named = values.get(section, {})
         if not isinstance(named, dict):
             raise _fault(
-                file, line_of(text, section), f"{section} is a section: write [{section}] on a line of its own"
+                file,
+                line_of(text, section),
+                tr("{section} is a section: write [{section}] on a line of its own", section=section),
             )
         for name, value in named.items():
             line = line_of(text, section, name)
             if name not in NAMES:
-                raise _fault(file, line, f"there is no colour {name}{_suggest(name)}")
+                raise _fault(file, line, tr("there is no colour {name}{suggest}", name=name, suggest=_suggest(name)))
             found[name] = _read_colour(file, line, name, value)
     return found
 
@@ -173,7 +180,13 @@ def _read_colour(file: Path, line: int | None, name: str, value: object) -> str:
         colour = None
     if colour is None or colour.a < 1 or colour.auto:
         raise _fault(
-            file, line, f'{name} must be a colour such as "#7aa2f7" or "steelblue", not {safe_text(repr(value), 40)}'
+            file,
+            line,
+            tr(
+                '{name} must be a colour such as "#7aa2f7" or "steelblue", not {repr}',
+                name=name,
+                repr=safe_text(repr(value), 40),
+            ),
         )
     return colour.hex
 
@@ -182,7 +195,7 @@ def _suggest(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower(), NAMES, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else f": the names are {', '.join(NAMES)}"
+    return tr("; did you mean {near}?", near=near[0]) if near else tr(": the names are {names}", names=", ".join(NAMES))
 
 
 def _parse(file: Path, text: str) -> dict[str, Any]:
@@ -199,5 +212,5 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
 
 def _fault(file: Path, line: int | None, why: str) -> ConfigError:
     """The error that tells in one sentence where it is, and what is wrong there."""
-    where = f"{file}, line {line}" if line else str(file)
+    where = tr("{file}, line {line}", file=file, line=line) if line else str(file)
     return ConfigError(safe_text(f"{where}: {why}{'' if why.endswith('?') else '.'}", 400))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.model.language import tr
 from tuinews.ui.keys.keymap import Bound, show
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.runs import Run, line_text
@@ -127,7 +128,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
         """Show the actions that a chord which begins with `begun` can end in."""
         self.border_title = content(show(begun))
         width, height = self.app.size
-        choices = [ChordChoice(show(bound.chord), bound.action.title) for bound in rows]
+        choices = [ChordChoice(show(bound.chord), tr(bound.action.title)) for bound in rows]
         # where the lines are too few, the footer gives its own
         table = arrange_choices(choices, width - 6, height - 4)
         self.styles.margin = (0, 1, int(table.height < height - 4), 1)

@@ -8,6 +8,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 
+from tuinews.model.language import tr_in
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import LIST, PANES
 from tuinews.ui.keys.keymap import Keymap
@@ -108,7 +109,7 @@ class Footer(Bar):
     def _key_hint(self, action_id: str) -> Line:
         target = self._ids.index(action_id)
         keys: Line = (Run(self._keymap.label(action_id), "key", target),)
-        word = self._keymap.actions[action_id].footer_word
+        word = tr_in("footer", self._keymap.actions[action_id].footer_word)
         opposite = _PAIRS.get(action_id)
         if opposite:
             keys = (*keys, Run("/", "key"), Run(self._keymap.label(opposite), "key", self._ids.index(opposite)))

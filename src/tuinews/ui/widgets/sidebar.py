@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuinews.model.language import tr
 from tuinews.ui.paint.text.graphemes import cells, clip_middle
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
@@ -192,7 +193,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
         more = row.rest or row.keys
-        name = clip_middle(f"{safe_line(row.name)}{f' · {more}' if more else ''}", room)
+        name = clip_middle(f"{safe_line(tr(row.name) if row.page else row.name)}{f' · {more}' if more else ''}", room)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tuinews.model.entry import Flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -38,8 +39,8 @@ class BrowserController:
             self._open(ids, read=read)
 
     async def _ask(self, ids: Sequence[EntryId], *, read: bool) -> None:
-        question = f"Open {len(ids)} pages in the browser?"
-        if await self._interaction.confirm(question, MenuItem(f"Open all {len(ids)}", "open")):
+        question = tr("Open {count} pages in the browser?", count=len(ids))
+        if await self._interaction.confirm(question, MenuItem(tr("Open all {count}", count=len(ids)), "open")):
             self._open(ids, read=read)
 
     def _open(self, ids: Sequence[EntryId], *, read: bool) -> None:
@@ -54,7 +55,7 @@ class BrowserController:
         elif entries and entries[0].url:
             await self._open_page(entries[0].url)
         elif entries:
-            self._interaction.tell("This article has no web page.")
+            self._interaction.tell(tr("This article has no web page."))
 
     def open_url(self, url: str) -> None:
         """Open an address in the browser, telling the host it leads to."""
@@ -76,7 +77,7 @@ class BrowserController:
                 tell(said)
                 return
             # not that it is open: whether the browser can open it shows only after a while
-            told = safe_text(f"Opening {host_to_show(url)} in the browser.")
+            told = safe_text(tr("Opening {host_to_show} in the browser.", host_to_show=host_to_show(url)))
             trouble = await browse(command, lambda: tell(told))
         except TuinewsError as error:
             trouble = safe_text(str(error))
@@ -100,12 +101,23 @@ class BrowserController:
         if not commands:
             raise refused
         if self._env.settings.browser.terminal or takes_the_terminal(commands[0]):
-            raise TuinewsError("A browser of the terminal shows one page at a time: open one article after the other.")
-        self._interaction.tell(f"Opening {len(commands)} pages in the browser …")
+            raise TuinewsError(
+                tr("A browser of the terminal shows one page at a time: open one article after the other.")
+            )
+        self._interaction.tell(tr("Opening {count} pages in the browser …", count=len(commands)))
         opened = await browse_all(commands)
-        left = f"; {len(urls) - len(commands)} have none that can be opened" if len(urls) > len(commands) else ""
+        left = (
+            tr("; {count} have none that can be opened", count=len(urls) - len(commands))
+            if len(urls) > len(commands)
+            else ""
+        )
         if opened.trouble:
-            told = f"{opened.pages} of {len(commands)} pages were opened. {opened.trouble}"
+            told = tr(
+                "{pages} of {count} pages were opened. {trouble}",
+                pages=opened.pages,
+                count=len(commands),
+                trouble=opened.trouble,
+            )
             self._interaction.tell(told, "warning")
         else:
-            self._interaction.tell(f"Opened {opened.pages} pages in the browser{left}.")
+            self._interaction.tell(tr("Opened {pages} pages in the browser{left}.", pages=opened.pages, left=left))

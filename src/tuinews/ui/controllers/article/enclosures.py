@@ -10,7 +10,7 @@ from tuinews.model.enclosures.chapter import Chapter, format_clock
 from tuinews.model.enclosures.download import Download, DownloadState, describe_progress, describe_size
 from tuinews.model.entry import Enclosure, Entry, is_kept_whole
 from tuinews.model.error import NotFoundError
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -57,15 +57,17 @@ class EnclosuresController:
         if entry is None:
             return
         if not entry.enclosures:
-            self._interaction.tell("No file comes with this article.")
+            self._interaction.tell(tr("No file comes with this article."))
             return
         if len(entry.enclosures) == 1:
             await self._offer(entry, entry.enclosures[0])
             return
         known = await self._env.library.downloads.find_files({file.url for file in entry.enclosures})
         items = [_file_item(file, known.get(file.url), entry) for file in entry.enclosures]
-        placeholder = f"{self._interaction.key('menu-choose')} shows what can be done with a file"
-        chosen = await self._interaction.choose("Files", items, placeholder=placeholder, wide=True)
+        placeholder = tr(
+            "{menu_choose} shows what can be done with a file", menu_choose=self._interaction.key("menu-choose")
+        )
+        chosen = await self._interaction.choose(tr("Files"), items, placeholder=placeholder, wide=True)
         if chosen is not None and isinstance(chosen.value, Enclosure):
             await self._offer(entry, chosen.value)
 
@@ -80,25 +82,29 @@ class EnclosuresController:
             MenuItem(_describe_file(file, entry, download), quiet=True),
             *self._play_items(place, chapters),
             *_download_items(download),
-            MenuItem("Open in the browser", "browse"),
-            MenuItem("Copy the address", "copy"),
+            MenuItem(tr("Open in the browser"), "browse"),
+            MenuItem(tr("Copy the address"), "copy"),
         ]
-        chosen = await self._interaction.choose(f"File of {entry.title}", items, placeholder="What do you want to do?")
+        chosen = await self._interaction.choose(
+            tr("File of {title}", title=entry.title), items, placeholder=tr("What do you want to do?")
+        )
         if chosen is not None:
             await self._do(str(chosen.value), _ChosenFile(entry, file, download, place, chapters))
 
     def _play_items(self, place: float, chapters: tuple[Chapter, ...]) -> list[MenuItem]:
-        items = [MenuItem(f"Play from {format_clock(place)}, where you stopped", "go-on")] if place else []
-        items.append(MenuItem("Play from the beginning" if place else "Play", "play"))
-        return [*items, MenuItem("Chapters …", "chapters", str(len(chapters)))] if chapters else items
+        items = (
+            [MenuItem(tr("Play from {clock}, where you stopped", clock=format_clock(place)), "go-on")] if place else []
+        )
+        items.append(MenuItem(tr("Play from the beginning") if place else tr("Play"), "play"))
+        return [*items, MenuItem(tr("Chapters …"), "chapters", str(len(chapters)))] if chapters else items
 
     async def _do(self, what: str, of: _ChosenFile) -> None:
         match what:
             case "play" | "go-on":
                 await self._play(of.file.url, of.download, of.place if what == "go-on" else 0.0)
             case "chapters":
-                items = [MenuItem(one.title or "(no name)", one, format_clock(one.start)) for one in of.chapters]
-                chosen = await self._interaction.choose("Chapters", items)
+                items = [MenuItem(one.title or tr("(no name)"), one, format_clock(one.start)) for one in of.chapters]
+                chosen = await self._interaction.choose(tr("Chapters"), items)
                 if chosen is not None and isinstance(chosen.value, Chapter):
                     await self._play(of.file.url, of.download, chosen.value.start)
             case "download":
@@ -107,7 +113,7 @@ class EnclosuresController:
                 self._browser.open_url(of.file.url)
             case "copy":
                 self._interaction.copy(of.file.url)
-                self._interaction.tell("Copied the address of the file.")
+                self._interaction.tell(tr("Copied the address of the file."))
             case _ if of.download is not None:
                 await self._change(what, of.download)
 
@@ -116,7 +122,11 @@ class EnclosuresController:
         await downloads.add(entry, file)
         downloads.start()
         self._interaction.tell(
-            f"Fetching {_name_file(file)}: {self._interaction.key('downloads')} shows how far it is."
+            tr(
+                "Fetching {file}: {downloads} shows how far it is.",
+                file=_name_file(file),
+                downloads=self._interaction.key("downloads"),
+            )
         )
 
     async def _change(self, what: str, download: Download) -> None:
@@ -125,15 +135,15 @@ class EnclosuresController:
             case "resume":
                 await downloads.resume(download.id)
                 downloads.start()
-                self._interaction.tell(f"It goes on: {download.title}.")
+                self._interaction.tell(tr("It goes on: {title}.", title=download.title))
             case "stop":
                 await downloads.stop(download.id)
-                self._interaction.tell(f"Stopped; what is here stays: {download.title}.")
+                self._interaction.tell(tr("Stopped; what is here stays: {title}.", title=download.title))
             case "delete":
-                question = f"Delete the file of {download.title}?"
-                if await self._interaction.confirm(question, MenuItem("Delete it", "delete"), "Keep it"):
+                question = tr("Delete the file of {title}?", title=download.title)
+                if await self._interaction.confirm(question, MenuItem(tr("Delete it"), "delete"), tr("Keep it")):
                     await downloads.remove(download.id)
-                    self._interaction.tell(f"Deleted the file of {download.title}.")
+                    self._interaction.tell(tr("Deleted the file of {title}.", title=download.title))
 
     # All downloads
 
@@ -147,16 +157,16 @@ class EnclosuresController:
         if not found:
             key = self._interaction.key("enclosures")
             self._interaction.tell(
-                f"Nothing was downloaded yet: {key} on an article fetches the files that come with it."
+                tr("Nothing was downloaded yet: {key} on an article fetches the files that come with it.", key=key)
             )
             return
         waiting = sum(one.state in {DownloadState.STOPPED, DownloadState.FAILED} for one in found)
-        items = [MenuItem("Go on with all that stopped", "all", str(waiting))] if waiting else []
+        items = [MenuItem(tr("Go on with all that stopped"), "all", str(waiting))] if waiting else []
         for one in found:
             items.append(MenuItem(one.title or one.url, one, describe_progress(one), firm=True))
             items.append(MenuItem(one.error or one.path or one.url, quiet=True))
-        title = f"Downloads, in {downloads.folder}"
-        chosen = await self._interaction.choose(title, items, placeholder="Type to narrow", wide=True)
+        title = tr("Downloads, in {folder}", folder=downloads.folder)
+        chosen = await self._interaction.choose(title, items, placeholder=tr("Type to narrow"), wide=True)
         if chosen is None:
             return
         if isinstance(chosen.value, Download):
@@ -166,7 +176,7 @@ class EnclosuresController:
             if one.state in {DownloadState.STOPPED, DownloadState.FAILED}:
                 await downloads.resume(one.id)
         downloads.start()
-        self._interaction.tell(f"{format_count(waiting, 'download')} {'goes' if waiting == 1 else 'go'} on.")
+        self._interaction.tell(tr_count("{count} download goes on.", "{count} downloads go on.", waiting))
 
     async def _offer_download(self, download: Download) -> None:
         entry: Entry | None = None
@@ -177,7 +187,7 @@ class EnclosuresController:
             await self._offer(entry, next((one for one in entry.enclosures if one.url == download.url), file))
             return
         # its article is gone
-        items = [MenuItem("Play", "play"), *_download_items(download)]
+        items = [MenuItem(tr("Play"), "play"), *_download_items(download)]
         chosen = await self._interaction.choose(download.title or download.url, items)
         if chosen is not None and chosen.value == "play":
             await self._play(download.url, download, 0.0)
@@ -200,7 +210,7 @@ class EnclosuresController:
             self._interaction.tell(said)
             return
         start_program(player.command)
-        self._interaction.tell(f"Playing it in {PurePath(player.command[0]).name}.")
+        self._interaction.tell(tr("Playing it in {name}.", name=PurePath(player.command[0]).name))
         if player.socket:
             self._interaction.run(self._watch(player.socket, url), "player")
 
@@ -234,11 +244,13 @@ class EnclosuresController:
 def _download_items(download: Download | None) -> list[MenuItem]:
     """What can be done about keeping a file."""
     if download is None or download.state is DownloadState.LOST:
-        return [MenuItem("Download", "download")]
+        return [MenuItem(tr("Download"), "download")]
     if download.state is DownloadState.DONE:
-        return [MenuItem("Delete the downloaded file", "delete", describe_size(download.length))]
-    said, what = ("Stop the download", "stop") if download.state in _BUSY else ("Go on with the download", "resume")
-    return [MenuItem(said, what, describe_progress(download)), MenuItem("Delete what is here of it", "delete")]
+        return [MenuItem(tr("Delete the downloaded file"), "delete", describe_size(download.length))]
+    said, what = (
+        (tr("Stop the download"), "stop") if download.state in _BUSY else (tr("Go on with the download"), "resume")
+    )
+    return [MenuItem(said, what, describe_progress(download)), MenuItem(tr("Delete what is here of it"), "delete")]
 
 
 def _name_file(file: Enclosure) -> str:

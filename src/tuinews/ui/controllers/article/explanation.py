@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tuinews.model.language import tr
 from tuinews.model.reports.explanation import Explanation
 from tuinews.ui.controllers.feeds.health import wrap_words
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -31,12 +32,12 @@ class ExplanationController:
             return
         explanation = await self._env.library.explanations.explain(entry.id)
         items = tuple(explanation_items(explanation, self._interaction.wide_menu_width - _LEAD_CELLS))
-        copies = f"{self._interaction.key('menu-choose')} copies a line"
-        title = f"Why: {entry.title or 'an article without a title'}"
+        copies = tr("{menu_choose} copies a line", menu_choose=self._interaction.key("menu-choose"))
+        title = tr("Why: {title}", title=entry.title or tr("an article without a title"))
         chosen = await self._interaction.choose(title, items, placeholder=copies, wide=True)
         if chosen is not None:
             self._interaction.copy(str(chosen.value))
-            self._interaction.tell(f"Copied: {chosen.value}")
+            self._interaction.tell(tr("Copied: {value}", value=chosen.value))
 
 
 def explanation_items(explanation: Explanation, width: int) -> Iterator[MenuItem]:

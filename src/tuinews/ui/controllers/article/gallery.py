@@ -5,6 +5,7 @@ from dataclasses import replace
 from tuinews.model.document import Document, Image, Span
 from tuinews.model.entry import Article
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.article.viewer import ArticleController
@@ -50,7 +51,7 @@ class GalleryController:
             return
         self._whole, self._pictures, self._at = article, find_pictures(article), 0
         if not self._pictures:
-            self._interaction.tell("This article has no pictures.")
+            self._interaction.tell(tr("This article has no pictures."))
         elif self._env.library.pictures.able:
             self._show()
         else:
@@ -59,8 +60,8 @@ class GalleryController:
     async def _choose(self) -> None:
         """Where pictures cannot be shown, choose one to open in the browser."""
         items = [MenuItem(self._words(n) or image.url, image.url) for n, image in enumerate(self._pictures)]
-        placeholder = f"{self._interaction.key('menu-choose')} opens in the browser"
-        chosen = await self._interaction.choose("Pictures", items, placeholder=placeholder)
+        placeholder = tr("{menu_choose} opens in the browser", menu_choose=self._interaction.key("menu-choose"))
+        chosen = await self._interaction.choose(tr("Pictures"), items, placeholder=placeholder)
         if chosen is not None:
             self._browser.open_url(str(chosen.value))
 
@@ -68,7 +69,7 @@ class GalleryController:
         if self._whole is None:
             return
         image = self._pictures[self._at]
-        place = f"{self._at + 1} of {len(self._pictures)}"
+        place = tr("{at} of {count}", at=self._at + 1, count=len(self._pictures))
         caption = (*image.caption, Span(SafeText(f" \u00b7 {place}" if image.caption else place)))
         bare = replace(self._whole.entry, images=(), enclosures=())
         alone = Document((replace(image, caption=caption),))
@@ -85,7 +86,7 @@ class GalleryController:
             self._at += delta
             self._show()
         else:
-            self._interaction.tell("That was the last picture." if delta > 0 else "This is the first picture.")
+            self._interaction.tell(tr("That was the last picture.") if delta > 0 else tr("This is the first picture."))
 
     def browse(self) -> None:
         """Open the picture in the browser."""
@@ -102,12 +103,12 @@ class GalleryController:
 
         def check(typed: str) -> str:
             try:
-                return "" if not saving.target(typed).name else "Pictures are saved into a folder: name one."
+                return "" if not saving.target(typed).name else tr("Pictures are saved into a folder: name one.")
             except UsageError as error:
                 return str(error)
 
         offered = str(saving.target().folder.absolute())
-        typed = await self._interaction.ask("Save the picture into this folder", offered, check=check, over=True)
+        typed = await self._interaction.ask(tr("Save the picture into this folder"), offered, check=check, over=True)
         if typed:
             path = await self._env.library.pictures.save(url, article.entry, saving.target(typed), number)
-            self._interaction.tell(f"Saved {path}.")
+            self._interaction.tell(tr("Saved {path}.", path=path))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from tuinews.model.language import tr
 from tuinews.model.url import is_web
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.article.viewer import ArticleController
@@ -50,7 +51,8 @@ class LinksController:
 
         real = describe_address(target.href)
         if await self._interaction.confirm(
-            f"This link says {claimed}, but leads to {real}", MenuItem(f"Open {real}", "open")
+            tr("This link says {claimed}, but leads to {real}", claimed=claimed, real=real),
+            MenuItem(tr("Open {real}", real=real), "open"),
         ):
             self._go(target, browser=browser)
 
@@ -82,14 +84,17 @@ class LinksController:
             self._interaction.tell(self._nothing_open)
         elif not self._article.is_seen:
             self._interaction.tell(
-                f"The article is not on the screen: {self._interaction.key('focus-article')} goes there."
+                tr(
+                    "The article is not on the screen: {focus_article} goes there.",
+                    focus_article=self._interaction.key("focus-article"),
+                )
             )
         elif not self._article.show_hints(kind):
-            self._interaction.tell("This article has no links.")
+            self._interaction.tell(tr("This article has no links."))
 
     @property
     def _nothing_open(self) -> str:
-        return f"No article is open: {self._article.open_key} opens the current headline."
+        return tr("No article is open: {open_key} opens the current headline.", open_key=self._article.open_key)
 
     # Lists
 
@@ -107,10 +112,10 @@ class LinksController:
         targets = self._article.view.links.find()
         items = [_link_item(target) for target in targets if target.kind in {"link", "related", "entry"}]
         if not items:
-            self._interaction.tell("This article has no links.")
+            self._interaction.tell(tr("This article has no links."))
             return
-        placeholder = f"{self._interaction.key('menu-choose')} opens inside; type to narrow"
-        chosen = await self._interaction.choose("Links", items, placeholder=placeholder)
+        placeholder = tr("{menu_choose} opens inside; type to narrow", menu_choose=self._interaction.key("menu-choose"))
+        chosen = await self._interaction.choose(tr("Links"), items, placeholder=placeholder)
         if chosen is not None:
             self.follow(cast("Target", chosen.value))
 

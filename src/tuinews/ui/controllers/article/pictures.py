@@ -2,13 +2,16 @@
 
 from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr, tr_later
 from tuinews.model.picture import Box
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.session import Session
 
-NOT_INSTALLED = "Pictures need Pillow, which is not there: `pipx inject tuinews pillow`, or install 'tuinews[images]'."
+NOT_INSTALLED = tr_later(
+    "Pictures need Pillow, which is not there: `pipx inject tuinews pillow`, or install 'tuinews[images]'."
+)
 
 _AT_ONCE = 2
 """Pictures that are fetched at the same time."""
@@ -30,7 +33,7 @@ class PicturesController:
     def toggle(self) -> None:
         """Show pictures, or none."""
         if not self._env.library.pictures.able:
-            self._interaction.tell(NOT_INSTALLED, "warning")
+            self._interaction.tell(tr(NOT_INSTALLED), "warning")
             return
         self._wanted = ()
         view = self._panes.article
@@ -43,16 +46,18 @@ class PicturesController:
         from tuinews.ui.paint.article.pictures import has_pictures
 
         if self._session.article is None or has_pictures(self._session.article):
-            return "Pictures are shown." if shown else "No pictures are shown."
+            return tr("Pictures are shown.") if shown else tr("No pictures are shown.")
         if self._env.image_support.asked:
-            return "This article has no pictures."
-        return f"This article has no pictures; others are shown {'with' if shown else 'without'} theirs."
+            return tr("This article has no pictures.")
+        if shown:
+            return tr("This article has no pictures; others are shown with theirs.")
+        return tr("This article has no pictures; others are shown without theirs.")
 
     def tell_if_missing(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
         wanted = self._env.image_support.shown and self._env.settings.look.images != "auto"
         if wanted and not self._env.library.pictures.able:
-            self._interaction.tell(NOT_INSTALLED, "warning")
+            self._interaction.tell(tr(NOT_INSTALLED), "warning")
 
     def take_down(self) -> None:
         """Leave nothing behind in the terminal."""

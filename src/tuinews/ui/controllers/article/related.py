@@ -1,6 +1,7 @@
 """The related articles, as a list to choose from."""
 
 from tuinews.model.entry import RelatedEntry
+from tuinews.model.language import tr
 from tuinews.ui.controllers.article.links import LinksController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -31,16 +32,16 @@ class RelatedController:
             return
         found = await self._env.library.related.find(entry.id)
         if not found:
-            self._interaction.tell("Nothing that is stored is near enough to this article.")
+            self._interaction.tell(tr("Nothing that is stored is near enough to this article."))
             return
         items = [item for near in found for item in _items(near)]
-        placeholder = f"{self._interaction.key('menu-choose')} opens inside; type to narrow"
-        title = f"Related to {entry.title or 'this article'}"
+        placeholder = tr("{menu_choose} opens inside; type to narrow", menu_choose=self._interaction.key("menu-choose"))
+        title = tr("Related to {title}", title=entry.title or tr("this article"))
         chosen = await self._interaction.choose(title, items, placeholder=placeholder, wide=True)
         if chosen is not None and isinstance(chosen.value, RelatedEntry):
             self._links.follow(Target("entry", chosen.value.title, "", chosen.value.id))
 
 
 def _items(near: RelatedEntry) -> list[MenuItem]:
-    why = f"both: {', '.join(near.shared)}"
+    why = tr("both: {shared}", shared=", ".join(near.shared))
     return [MenuItem(near.title or near.feed, near, near.feed, firm=True), MenuItem(why, quiet=True)]

@@ -8,6 +8,7 @@ from tuinews.engine.results import Saved
 from tuinews.model.entry import Entry
 from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.commands.names import RunCommand
@@ -20,11 +21,11 @@ CopyPart = Literal["address", "title", "link"]
 """What of an article can be copied."""
 
 _ACTIONS = {
-    "copy-url": "Copy the address",
-    "copy-title": "Copy the title",
-    "copy-markdown": "Copy as a Markdown link",
-    "pipe": "Pipe to a program",
-    "browse": "Open in the browser",
+    "copy-url": tr_later("Copy the address"),
+    "copy-title": tr_later("Copy the title"),
+    "copy-markdown": tr_later("Copy as a Markdown link"),
+    "pipe": tr_later("Pipe to a program"),
+    "browse": tr_later("Open in the browser"),
 }
 """Actions that the menu offers besides saving."""
 
@@ -48,14 +49,14 @@ class ShareController:
     async def _offer(self) -> None:
         ids = self._listing.targets()
         entries = await self._listing.entries(ids)
-        title = entries[0].title if len(entries) == 1 else f"{len(entries)} articles"
+        title = entries[0].title if len(entries) == 1 else tr("{count} articles", count=len(entries))
         key = self._env.keymap.label
         copies, rest = list(_ACTIONS.items())[:3], list(_ACTIONS.items())[3:]
-        items = [MenuItem(f"Share {safe_text(title, 60)}")]
-        items += [MenuItem(said, name, key(name)) for name, said in copies]
-        items += [MenuItem(form.title, form, form.suffix) for form in FORMS.values()]
-        items += [MenuItem(said, name, key(name)) for name, said in rest]
-        chosen = await self._interaction.choose("Share", items, placeholder="What do you want to do with it?")
+        items = [MenuItem(tr("Share {title}", title=safe_text(title, 60)))]
+        items += [MenuItem(tr(said), name, key(name)) for name, said in copies]
+        items += [MenuItem(tr(form.title), form, form.suffix) for form in FORMS.values()]
+        items += [MenuItem(tr(said), name, key(name)) for name, said in rest]
+        chosen = await self._interaction.choose(tr("Share"), items, placeholder=tr("What do you want to do with it?"))
         if chosen is None:
             return
         if isinstance(chosen.value, Form):
@@ -67,14 +68,14 @@ class ShareController:
 
     async def _save(self, ids: Sequence[EntryId], form: Form) -> None:
         saving = self._env.library.saving
-        what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
+        what = tr("the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
         offered = self._saved_to or str(saving.target().folder.absolute())
-        question = f"Save {what} as {form.name}: into this folder, or as this file"
+        question = tr("Save {what} as {name}: into this folder, or as this file", what=what, name=form.name)
         typed = await self._interaction.ask(question, offered, check=make_check(saving.target), over=True)
         if not typed:
             return
         self._saved_to = typed
-        with self._interaction.busy(f"saving {what}"):
+        with self._interaction.busy(tr("saving {what}", what=what)):
             saved = await saving.save(ids, form, saving.target(typed))
         self._interaction.tell(_describe_saved(saved))
 
@@ -91,11 +92,11 @@ class ShareController:
         if not entries:
             return
         if not found:
-            self._interaction.tell(f"This article has no {part}.")
+            self._interaction.tell(tr("This article has no {part}.", part=part))
             return
         self._interaction.copy((" " if part == "address" else " · ").join(found))
-        counted = f"the {part}" if len(entries) == 1 else f"{len(found)} {_PLURALS[part]}"
-        self._interaction.tell(f"Copied {counted}: {safe_text(' '.join(found), 80)}")
+        counted = tr("the {part}", part=part) if len(entries) == 1 else f"{len(found)} {_PLURALS[part]}"
+        self._interaction.tell(tr("Copied {counted}: {found}", counted=counted, found=safe_text(" ".join(found), 80)))
 
 
 _PLURALS: dict[CopyPart, str] = {"address": "addresses", "title": "titles", "link": "links"}
@@ -114,9 +115,11 @@ def _text_to_copy(entry: Entry, part: CopyPart) -> str:
 
 def _describe_saved(saved: Sequence[Saved]) -> str:
     if len(saved) == 1:
-        return f"Saved {_shorten_path(saved[0].path)}"
+        return tr("Saved {shorten_path}", shorten_path=_shorten_path(saved[0].path))
     return (
-        f"Saved {len(saved)} files in {_shorten_path(saved[0].path.parent)}" if saved else "Nothing was left to save."
+        tr("Saved {count} files in {shorten_path}", count=len(saved), shorten_path=_shorten_path(saved[0].path.parent))
+        if saved
+        else tr("Nothing was left to save.")
     )
 
 

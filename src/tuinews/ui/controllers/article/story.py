@@ -7,6 +7,7 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Marked
 from tuinews.model.habits.story_role import describe_role, name_role, parse_role
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -40,7 +41,7 @@ class StoryController:
         stories, entry_id = self._env.library.stories, await self._find_meant()
         story = None if entry_id is None else await stories.find(entry_id)
         if story is None:
-            self._interaction.tell("No other article tells this: there is no story to follow yet.")
+            self._interaction.tell(tr("No other article tells this: there is no story to follow yet."))
             return
         await self._change(partial(stories.follow, story.id, value=not story.followed))
 
@@ -56,7 +57,14 @@ class StoryController:
         wanted = parse_role("beside" if name_role(feed.options) == "first" else "first")
         edited = await library.feeds.edit(feed.id, FeedEdit(**wanted._asdict()))
         undo = self._interaction.key("undo")
-        self._interaction.tell(f"{edited.title} {describe_role(edited.options)}: {undo} takes it back.")
+        self._interaction.tell(
+            tr(
+                "{title} {role}: {undo} takes it back.",
+                title=edited.title,
+                role=describe_role(edited.options),
+                undo=undo,
+            )
+        )
         await self._listing.regroup()
 
     def split(self) -> None:
@@ -90,11 +98,13 @@ class StoryController:
         near = await stories.find_near(entry_id if story is None else story.id)
         if not near:
             key = self._interaction.key("select")
-            self._interaction.tell(f"Nothing else is close to this: select the other articles with {key} first.")
+            self._interaction.tell(
+                tr("Nothing else is close to this: select the other articles with {key} first.", key=key)
+            )
             return []
         items = [MenuItem(headline.title, headline.id, headline.feed) for headline in near]
         chosen = await self._interaction.choose(
-            "Which one tells the same?", items, placeholder="Type a part of a title"
+            tr("Which one tells the same?"), items, placeholder=tr("Type a part of a title")
         )
         return [] if chosen is None else [headline.id for headline in near if headline.id == chosen.value]
 
@@ -109,5 +119,7 @@ class StoryController:
         """Make a change, say how it is taken back, and show it."""
         marked = await self._writes.store(change)
         if marked is not None:
-            self._interaction.tell(f"{marked.sentence}: {self._interaction.key('undo')} takes it back.")
+            self._interaction.tell(
+                tr("{sentence}: {undo} takes it back.", sentence=marked.sentence, undo=self._interaction.key("undo"))
+            )
             await self._listing.regroup()

@@ -7,6 +7,7 @@ from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -48,14 +49,14 @@ class VariantsController:
             return
         earlier = await self._env.library.articles.find_earlier(entry.id)
         if earlier is None:
-            self._interaction.tell("The publisher has not changed this article since it came.")
+            self._interaction.tell(tr("The publisher has not changed this article since it came."))
             return
         if not differs(earlier.document, earlier.later):
-            self._interaction.tell("The words are the same as before: only their setting changed.")
+            self._interaction.tell(tr("The words are the same as before: only their setting changed."))
             return
         before, after = drop_marks(earlier.document), drop_marks(earlier.later)
         merged = await asyncio.to_thread(compare, before, after)
-        notice = safe_text("What the publisher changed: [-words that went-] and {+words that came+}.")
+        notice = safe_text(tr("What the publisher changed: [-words that went-] and {+words that came+}."))
         self._show(Article(entry, sign_changes(merged), full_text=False, notice=notice), "changes")
 
     def show_story(self) -> None:
@@ -73,7 +74,7 @@ class VariantsController:
         else:
             key = self._interaction.key("merge-stories")
             self._interaction.tell(
-                f"No other article tells this. If one does: select it, then {key} puts them together."
+                tr("No other article tells this. If one does: select it, then {key} puts them together.", key=key)
             )
 
     def pipe(self, command: str = "") -> None:
@@ -86,15 +87,15 @@ class VariantsController:
         ids = self._listing.targets()
         if not ids:
             return
-        what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
-        question = f"Pipe {what} as Markdown to a program"
+        what = tr("the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
+        question = tr("Pipe {what} as Markdown to a program", what=what)
         typed = command or await self._interaction.ask(question, self._piped, check=_check_arguments, over=True)
         if not typed:
             return
         self._piped = typed
         articles = [await self._read_whole(entry.id) for entry in await self._listing.entries(ids)]
         text = await self._env.library.articles.markdown(*articles)
-        with self._interaction.busy(f"running {safe_text(typed, 40)}"):
+        with self._interaction.busy(tr("running {typed}", typed=safe_text(typed, 40))):
             said = await pipe(arguments(typed), text)
         if articles:
             self._show_said(articles[0], safe_text(typed, 80), said)
@@ -109,11 +110,13 @@ class VariantsController:
     def _show_said(self, article: Article, command: SafeText, said: SafeText) -> None:
         words = said.strip()
         if "\n" not in words:
-            self._interaction.tell(f"{command}: {words or 'done, it printed nothing.'}")
+            self._interaction.tell(f"{command}: {words or tr('done, it printed nothing.')}")
             return
         parts = (part.strip("\n") for part in said.split("\n\n"))
         document = Document(tuple(Paragraph((Span(SafeText(part)),)) for part in parts if part.strip()))
-        self._show(replace(article, document=document, notice=safe_text(f"From {command}")), "output")
+        self._show(
+            replace(article, document=document, notice=safe_text(tr("From {command}", command=command))), "output"
+        )
 
     def _show(self, article: Article, variant: Variant) -> None:
         self._article.show(article, variant=variant)

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from tuinews.model.document import Document
 from tuinews.model.entry import Article, Flag
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText
 from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.headlines.marks import MarksController
@@ -88,7 +89,7 @@ class ArticleController:
         origin = self._session.article.entry.id if self._session.article else None
         if entry_id is not None:
             return await articles.open(entry_id)
-        with self._interaction.busy(f"opening {host_to_show(href)}"):
+        with self._interaction.busy(tr("opening {host_to_show}", host_to_show=host_to_show(href))):
             return await articles.follow(href, title, origin)
 
     async def recall(self, entry_id: EntryId) -> None:
@@ -171,9 +172,13 @@ class ArticleController:
 
     def _label(self, article: Article) -> None:
         """Say in the frame what stands in the pane, and how many sources tell the same."""
-        kind = "preview" if self._session.previewing else "full text" if article.full_text else ""
+        kind = "preview" if self._session.previewing else tr("full text") if article.full_text else ""
         sources = article.story.story.sources if article.story is not None else 0
-        told = f"{sources} sources · {self._env.keymap.label('story')}" if sources > 1 else ""
+        told = (
+            tr("{sources} sources · {story}", sources=sources, story=self._env.keymap.label("story"))
+            if sources > 1
+            else ""
+        )
         said = self._session.variant or " · ".join(filter(None, (kind, told)))
         self.view.border_subtitle = content(said)
 
@@ -245,7 +250,7 @@ class ArticleController:
 
     async def _show_feed_text(self, article: Article) -> None:
         if not article.has_both:
-            self._interaction.tell("The feed has no text of its own for this article.")
+            self._interaction.tell(tr("The feed has no text of its own for this article."))
             return
         self.show(await self._env.library.articles.open(article.entry.id, full=False))
 
@@ -255,7 +260,7 @@ class ArticleController:
 
     async def fetch_full_text(self, entry_id: EntryId) -> None:
         """Show the page's own text, fetching it if need be; why not is told."""
-        with self._interaction.busy("fetching the full text"):
+        with self._interaction.busy(tr("fetching the full text")):
             article = await self._env.library.articles.full_text(entry_id)
         if article.notice:
             self._interaction.tell(article.notice, "warning")
@@ -301,7 +306,7 @@ class ArticleController:
 
     async def search(self, words: str = "") -> None:
         """Search in the article, after asking for what if no words are given."""
-        typed = words or await self._interaction.ask("Search in this article")
+        typed = words or await self._interaction.ask(tr("Search in this article"))
         self._panes.article.link_focus.drop()
         found = self._panes.article.search.start(typed or "")
         self._session.searching = bool(typed)
@@ -316,7 +321,7 @@ class ArticleController:
         if not view.search.move(delta):
             self._tell_unfound()
         elif view.search.wrapped:
-            ends = "That was the last match: on from the first." if delta > 0 else "On from the last match."
+            ends = tr("That was the last match: on from the first.") if delta > 0 else tr("On from the last match.")
             self._interaction.tell(ends)
         self._panes.annotate()
 
@@ -327,4 +332,4 @@ class ArticleController:
         self._panes.annotate()
 
     def _tell_unfound(self) -> None:
-        self._interaction.tell(f"“{self._panes.article.search.words}” is not in this article.")
+        self._interaction.tell(tr("“{words}” is not in this article.", words=self._panes.article.search.words))

@@ -7,6 +7,7 @@ from typing import Any
 
 from tuinews.config.file_edit import list_values
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.commands.names import RunCommand, describe_outside, find_outside, read_command
 from tuinews.ui.controllers.query_names import QueryCompleter
@@ -108,25 +109,29 @@ class CommandLineController:
         """Give the actions with every typed word somewhere in their names or titles."""
         words = line.lower().split()
         for name, action in self._commands.items():
-            text = " ".join((name, action.title.lower(), *action.words))
+            text = " ".join((name, tr(action.title).lower(), *action.words))
             if all(word in text for word in words):
                 yield name
 
     @property
     def _foot(self) -> str:
         key = self._interaction.key
-        return f"{key('command-complete')} completes · {key('command-older')} what you typed before"
+        return tr(
+            "{command_complete} completes · {command_older} what you typed before",
+            command_complete=key("command-complete"),
+            command_older=key("command-older"),
+        )
 
     def _describe(self, action: Action[Any]) -> MenuItem:
         title = f"{action.id} {action.argument}".rstrip()
         line = f"{action.id} " if action.argument else action.id
-        return MenuItem(title, line, action.title, self._env.keymap.label(action.id))
+        return MenuItem(title, line, tr(action.title), self._env.keymap.label(action.id))
 
     def _explain(self, name: str) -> str:
         """Say what an action does, and what it takes."""
         action = self._commands[name]
-        takes = f" · takes {action.argument}" if action.argument else ""
-        return f"{action.title}{takes}"
+        takes = tr(" · takes {argument}", argument=action.argument) if action.argument else ""
+        return f"{tr(action.title)}{takes}"
 
     def _offer_values(self, name: str, line: str, argument: str) -> Iterator[MenuItem]:
         """Give what can stand behind an action."""
@@ -137,7 +142,7 @@ class CommandLineController:
         for value in (*begun, *within):
             yield MenuItem(value, f"{before}{value}", self._describe_value(name, value))
         if not begun and not within and self._commands[name].help:
-            yield MenuItem(self._commands[name].help, line)
+            yield MenuItem(tr(self._commands[name].help), line)
 
     def _describe_value(self, name: str, value: str) -> str:
         """Say what a setting is now."""
@@ -167,7 +172,11 @@ class CommandLineController:
         if not found and (outside := find_outside(typed)):
             return describe_outside(outside)
         if not found:
-            return f"There is no such command: {self._env.keymap.label('help')} lists them all."
+            return tr("There is no such command: {help} lists them all.", help=self._env.keymap.label("help"))
         if len(found) > 1:
-            return f"That could be {', '.join(found[:4])}."
-        return f"{found[0]} takes nothing after it." if argument and not self._commands[found[0]].argument else ""
+            return tr("That could be {found}.", found=", ".join(found[:4]))
+        return (
+            tr("{found} takes nothing after it.", found=found[0])
+            if argument and not self._commands[found[0]].argument
+            else ""
+        )

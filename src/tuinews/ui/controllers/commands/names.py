@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tuinews.model.language import tr
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
 
@@ -53,4 +54,4 @@ def find_outside(typed: str) -> OutsideCommand | None:
 
 def describe_outside(outside: OutsideCommand) -> str:
     """Say which command does it."""
-    return f"{outside.title}: `{outside.command}` does that outside the reader."
+    return tr("{title}: `{command}` does that outside the reader.", title=tr(outside.title), command=outside.command)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tuinews.model.clock import format_ago
 from tuinews.model.error import QueryError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import Order, parse_query
-from tuinews.model.text import format_count
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.controllers.commands.names import RunCommand, describe_outside
 from tuinews.ui.controllers.headlines.listing import ListingController, place_items
@@ -58,7 +58,7 @@ class PaletteController:
         from tuinews.ui.dialogs.manual import help_items
 
         items = help_items(self._env.keymap, self._session.pane, self._interaction.menu_width)
-        chosen = await self._interaction.choose("Help", [*items], placeholder="Type a key or a word")
+        chosen = await self._interaction.choose(tr("Help"), [*items], placeholder=tr("Type a key or a word"))
         if chosen is not None:
             self._follow(chosen)
 
@@ -70,12 +70,17 @@ class PaletteController:
         from tuinews.ui.dialogs.manual import menu_keys
 
         key = self._interaction.key
-        foot = f"{key('menu-choose')} chooses · {key('close-dialog')} leaves · {key('menu-keys')} keys"
+        foot = tr(
+            "{menu_choose} chooses · {close_dialog} leaves · {menu_keys} keys",
+            menu_choose=key("menu-choose"),
+            close_dialog=key("close-dialog"),
+            menu_keys=key("menu-keys"),
+        )
         chosen = await self._interaction.put(
             PaletteBox(
                 self._make_groups(),
                 self._find,
-                placeholder="What do you want to do, or where to go?",
+                placeholder=tr("What do you want to do, or where to go?"),
                 keys=[*menu_keys(self._env.keymap)],
                 foot=foot,
             )
@@ -92,19 +97,22 @@ class PaletteController:
             self._places, self._places_of = ItemIndex(place_items(session)), made_of
         settings = [item for item in setting_items(self._env.settings, width) if item.value is not None]
         return [
-            PaletteGroup("Do", ItemIndex([*palette_items(self._env.keymap, session.pane, width)])),
-            PaletteGroup("Go to", self._places),
-            PaletteGroup("Settings", ItemIndex(settings), listed=False),
+            PaletteGroup(tr("Do"), ItemIndex([*palette_items(self._env.keymap, session.pane, width)])),
+            PaletteGroup(tr("Go to"), self._places),
+            PaletteGroup(tr("Settings"), ItemIndex(settings), listed=False),
         ]
 
     async def _find(self, typed: str) -> list[FoundGroup]:
         """Return the topics and the articles that are found by what was typed."""
         topics, articles = await gather(self._find_topics(typed), self._find_articles(typed))
-        return [FoundGroup("Topics", topics), FoundGroup("Articles", articles)]
+        return [FoundGroup(tr("Topics"), topics), FoundGroup(tr("Articles"), articles)]
 
     async def _find_topics(self, typed: str) -> list[MenuItem]:
         found = await self._env.library.topics.page(limit=_TOPICS, part=typed, whole=False)
-        return [MenuItem(f"#{topic.name}", topic, format_count(topic.total, "article")) for topic in found]
+        return [
+            MenuItem(f"#{topic.name}", topic, tr_count("{count} article", "{count} articles", topic.total))
+            for topic in found
+        ]
 
     async def _find_articles(self, typed: str) -> list[MenuItem]:
         if len(typed) < _SHORTEST:
@@ -141,4 +149,4 @@ class PaletteController:
                 self._run("settings", str(name))
             case OutsideCommand(command=command) as outside:
                 self._interaction.copy(command)
-                self._interaction.tell(f"{describe_outside(outside)} It was copied.")
+                self._interaction.tell(tr("{outside} It was copied.", outside=describe_outside(outside)))

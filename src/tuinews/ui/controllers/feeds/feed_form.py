@@ -10,6 +10,7 @@ from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.option_texts import read_interval, read_kept_number, read_user_agent
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
+from tuinews.model.language import tr
 from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web, redact
@@ -42,51 +43,65 @@ def _list_names(feed: Feed, folders: Sequence[str]) -> Iterator[Field]:
     card = feed.card
     tags = ", ".join(feed.tags)
     yield Field(
-        "title", "Title", feed.title, "What you call it; empty: as its publisher does.", card.title or feed.title
+        "title",
+        tr("Title"),
+        feed.title,
+        tr("What you call it; empty: as its publisher does."),
+        card.title or feed.title,
     )
     shown = redact(feed.url)
-    where = "Inner ones after a /; empty: none."
-    yield Field("folder", "Folder", "/".join(feed.folder), where, words=folders)
-    yield Field("tags", "Labels", tags, "Words with commas between, which folder: in queries finds as well.")
-    yield Field("url", "Address", shown, "Where it is fetched from.", card.site_url, check=check_address(shown))
-    yield _switch("hidden", "Hidden", on=feed.hidden, said="on: it is seen in views only, not among the feeds.")
+    where = tr("Inner ones after a /; empty: none.")
+    yield Field("folder", tr("Folder"), "/".join(feed.folder), where, words=folders)
+    yield Field("tags", tr("Labels"), tags, tr("Words with commas between, which folder: in queries finds as well."))
+    yield Field("url", tr("Address"), shown, tr("Where it is fetched from."), card.site_url, check=check_address(shown))
+    yield _switch("hidden", tr("Hidden"), on=feed.hidden, said=tr("on: it is seen in views only, not among the feeds."))
 
 
 def _list_polling(feed: Feed, ttl: int | None, now: Instant) -> Iterator[Field]:
     options = feed.options
-    wish = f"every {format_duration(ttl)} at most" if ttl else ""
+    wish = tr("every {duration} at most", duration=format_duration(ttl)) if ttl else ""
     interval = _span(options.interval)
-    said = "How often it is asked: 45m, 2h, 1d, 1w, or default; its publisher's wish is kept."
-    yield Field("interval", "Interval", interval, said, wish, check=make_check(read_interval))
-    pause = "It is left alone until a day: 2026-03-01, tomorrow, 2w; off: it is polled."
+    said = tr("How often it is asked: 45m, 2h, 1d, 1w, or default; its publisher's wish is kept.")
+    yield Field("interval", tr("Interval"), interval, said, wish, check=make_check(read_interval))
+    pause = tr("It is left alone until a day: 2026-03-01, tomorrow, 2w; off: it is polled.")
     check = make_check(lambda text: parse_pause(text, now) if text != options.pause_until else text)
-    yield Field("pause_until", "Pause until", options.pause_until or "off", pause, check=check)
-    yield _switch("archived", "Archived", on=options.archived, said="on: its articles stay, and it is asked no more.")
-    said = "on: the page of each article is read instead of the feed's text."
-    yield _switch("full_text", "Full text", on=options.full_text, said=said)
-    agent = "The name that its server is told; empty: that of the settings."
-    yield Field("user_agent", "User agent", options.user_agent, agent, check=make_check(read_user_agent))
-    said = "on: asked for all once in 30 days if its server always says that nothing is new."
-    yield _switch("probe", "Probe", on=options.probe, said=said)
+    yield Field("pause_until", tr("Pause until"), options.pause_until or "off", pause, check=check)
+    yield _switch(
+        "archived", tr("Archived"), on=options.archived, said=tr("on: its articles stay, and it is asked no more.")
+    )
+    said = tr("on: the page of each article is read instead of the feed's text.")
+    yield _switch("full_text", tr("Full text"), on=options.full_text, said=said)
+    agent = tr("The name that its server is told; empty: that of the settings.")
+    yield Field("user_agent", tr("User agent"), options.user_agent, agent, check=make_check(read_user_agent))
+    said = tr("on: asked for all once in 30 days if its server always says that nothing is new.")
+    yield _switch("probe", tr("Probe"), on=options.probe, said=said)
 
 
 def _list_keeping(feed: Feed, now: Instant) -> Iterator[Field]:
     options = feed.options
     keep = "default" if options.keep is None else str(options.keep)
-    said = "How many articles are kept besides marked ones, or default."
-    yield Field("keep", "Keep", keep, said, f"{feed.total} are there", check=make_check(read_kept_number))
-    life = f"publishes {describe_rhythm(feed.gap)}; {describe_shelf_life(feed.shelf_life)}"
-    said = "Unread articles leave the inbox after: 3h, 1d, 1w, never, auto, default."
+    said = tr("How many articles are kept besides marked ones, or default.")
+    yield Field(
+        "keep", tr("Keep"), keep, said, tr("{total} are there", total=feed.total), check=make_check(read_kept_number)
+    )
+    life = tr(
+        "publishes {rhythm}; {shelf_life}",
+        rhythm=describe_rhythm(feed.gap),
+        shelf_life=describe_shelf_life(feed.shelf_life),
+    )
+    said = tr("Unread articles leave the inbox after: 3h, 1d, 1w, never, auto, default.")
     check = make_check(parse_shelf_life)
-    yield Field("shelf_life", "Shelf life", options.shelf_life or "default", said, life, check=check)
+    yield Field("shelf_life", tr("Shelf life"), options.shelf_life or "default", said, life, check=check)
     cap = str(options.daily_cap or "none")
-    said = "Articles of a day that lists show one by one: a number, or none for all."
-    yield Field("daily_cap", "Daily cap", cap, said, check=make_check(parse_daily_cap))
-    said = "A query: new articles that match it are marked read; empty: none."
-    yield Field("mark_read", "Mark read", options.mark_read, said, check=_check_query(now))
-    said = "off: its articles are never in one story with those of others."
-    yield _switch("stories", "In stories", on=options.stories, said=said)
-    yield _switch("prefer", "Shown first", on=options.prefer, said="on: its article stands for the stories it tells.")
+    said = tr("Articles of a day that lists show one by one: a number, or none for all.")
+    yield Field("daily_cap", tr("Daily cap"), cap, said, check=make_check(parse_daily_cap))
+    said = tr("A query: new articles that match it are marked read; empty: none.")
+    yield Field("mark_read", tr("Mark read"), options.mark_read, said, check=_check_query(now))
+    said = tr("off: its articles are never in one story with those of others.")
+    yield _switch("stories", tr("In stories"), on=options.stories, said=said)
+    yield _switch(
+        "prefer", tr("Shown first"), on=options.prefer, said=tr("on: its article stands for the stories it tells.")
+    )
 
 
 def _switch(name: str, label: str, *, on: bool, said: str) -> Field:
@@ -147,8 +162,10 @@ def check_address(shown: str) -> Callable[[str], str]:
 
     def check(typed: str) -> str:
         if _HIDDEN in typed and typed != shown:
-            return f"A part of the address is hidden as {_HIDDEN} here: type all of it to change it."
-        return "" if typed == shown or is_web(typed) else "That is no web address: it starts with http:// or https://."
+            return tr("A part of the address is hidden as {hidden} here: type all of it to change it.", hidden=_HIDDEN)
+        return (
+            "" if typed == shown or is_web(typed) else tr("That is no web address: it starts with http:// or https://.")
+        )
 
     return check
 

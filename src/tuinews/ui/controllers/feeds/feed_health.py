@@ -9,9 +9,10 @@ from tuinews.model.clock import Instant, format_ago
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed
 from tuinews.model.habits.silence import describe_silence
+from tuinews.model.language import tr, tr_count, tr_later
 from tuinews.model.polling import RequestRecord
 from tuinews.model.reports.feed_activity import ACTIVITY_DAYS, FeedActivity
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 from tuinews.model.url import host_to_show, redact
 from tuinews.ui.controllers.feeds.feed_form import check_address
 from tuinews.ui.controllers.feeds.habits import HabitsController
@@ -23,12 +24,12 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
 
 _OUTCOMES = {
-    "updated": "brought something",
-    "unchanged": "as before",
-    "not_modified": "nothing new",
-    "gone": "gone for good",
-    "limited": "asked to wait",
-    "failed": "failed",
+    "updated": tr_later("brought something"),
+    "unchanged": tr_later("as before"),
+    "not_modified": tr_later("nothing new"),
+    "gone": tr_later("gone for good"),
+    "limited": tr_later("asked to wait"),
+    "failed": tr_later("failed"),
 }
 """What came of a request, in words."""
 
@@ -54,7 +55,7 @@ class FeedHealthController:
         """Show the health of the feed that is meant."""
         feed = self._sidebar.feed()
         if feed is None:
-            self._interaction.tell("Go to a feed, or to an article of one, to see how it is doing.")
+            self._interaction.tell(tr("Go to a feed, or to an article of one, to see how it is doing."))
         else:
             self._interaction.inquire(self._show_one(feed))
 
@@ -69,7 +70,7 @@ class FeedHealthController:
             now, activity = self._env.clock(), await feeds.activity(feed.id)
             items = [*action_items(feed), *fact_items(feed, activity, now, wide - 6)]
             title = f"{feed.title}: {describe_checks(feed, now)}"
-            chosen = await self._interaction.choose(title, items, placeholder="Choose what to do", wide=True)
+            chosen = await self._interaction.choose(title, items, placeholder=tr("Choose what to do"), wide=True)
             if chosen is None or chosen.value == "go":
                 return chosen is not None
             try:
@@ -88,9 +89,17 @@ class FeedHealthController:
         undo = self._interaction.key("undo")
         if what == "retry":
             asking = self._env.library.refresh.run((feed.id,), force=True)
-            summary = await self._interaction.wait(f"Asking {host_to_show(feed.url)}", asking)
+            summary = await self._interaction.wait(
+                tr("Asking {host_to_show}", host_to_show=host_to_show(feed.url)), asking
+            )
             if summary is not None and not summary.failed:
-                self._interaction.tell(f"{feed.title} was asked: {format_count(summary.new, 'new article')}.")
+                self._interaction.tell(
+                    tr(
+                        "{title} was asked: {articles}.",
+                        title=feed.title,
+                        articles=tr_count("{count} new article", "{count} new articles", summary.new),
+                    )
+                )
         elif what == "mend":
             await self._mend(feed)
         elif what == "edit":
@@ -100,8 +109,8 @@ class FeedHealthController:
         elif what == "archive":
             archived = not feed.options.archived
             await feeds.archive([feed.id], archived=archived)
-            done = "is archived: its articles stay, no request is made" if archived else "is polled again"
-            self._interaction.tell(f"{feed.title} {done}. {undo} takes it back.")
+            done = tr("is archived: its articles stay, no request is made") if archived else tr("is polled again")
+            self._interaction.tell(tr("{title} {done}. {undo} takes it back.", title=feed.title, done=done, undo=undo))
         elif what == "leave":
             await self._row_edits.unsubscribe(feed)
             return any(other.id == feed.id for other in await feeds.all())
@@ -112,55 +121,68 @@ class FeedHealthController:
         site = feed.card.site_url or urljoin(feed.url, "/")
         try:
             looking = self._env.library.feeds.look(site)
-            found = await self._interaction.wait(f"Looking for its new address at {host_to_show(site)}", looking)
+            found = await self._interaction.wait(
+                tr("Looking for its new address at {host_to_show}", host_to_show=host_to_show(site)), looking
+            )
         except TuinewsError as error:
-            self._interaction.tell(f"{error} Type the address if you know it.", "warning")
+            self._interaction.tell(tr("{error} Type the address if you know it.", error=error), "warning")
             found = ()
         if found is None:
             return
-        items = [*(_address_item(preview, feed) for preview in found), MenuItem("Type an address …", "type", "")]
-        chosen = await self._interaction.choose(f"The new address of {feed.title}", items, wide=True)
+        items = [*(_address_item(preview, feed) for preview in found), MenuItem(tr("Type an address …"), "type", "")]
+        chosen = await self._interaction.choose(tr("The new address of {title}", title=feed.title), items, wide=True)
         if chosen is None:
             return
         url: str | None = str(chosen.value)
         if url == "type":
             shown = redact(feed.url)
-            url = await self._interaction.ask("Its address", shown, check=check_address(shown), over=True)
+            url = await self._interaction.ask(tr("Its address"), shown, check=check_address(shown), over=True)
         if not url or url in {feed.url, redact(feed.url)}:
-            self._interaction.tell(f"The address of {feed.title} stays as it is.")
+            self._interaction.tell(tr("The address of {title} stays as it is.", title=feed.title))
             return
         await self._env.library.feeds.edit(feed.id, FeedEdit(url=url))
         await self._env.library.refresh.run((feed.id,), force=True)
         undo = self._interaction.key("undo")
-        self._interaction.tell(f"{feed.title} is fetched from {redact(url)} from now on: {undo} takes it back.")
+        self._interaction.tell(
+            tr(
+                "{title} is fetched from {url} from now on: {undo} takes it back.",
+                title=feed.title,
+                url=redact(url),
+                undo=undo,
+            )
+        )
 
 
 def action_items(feed: Feed) -> Iterator[MenuItem]:
     """Give what can be done with a feed."""
-    yield MenuItem("Go to its articles", "go", f"{feed.unread} unread of {feed.total}")
+    yield MenuItem(
+        tr("Go to its articles"), "go", tr("{unread} unread of {total}", unread=feed.unread, total=feed.total)
+    )
     if not feed.options.archived:
-        yield MenuItem("Ask it now", "retry", "as far as its server allows")
-    yield MenuItem("Mend its address …", "mend", "looks for it where its site is")
-    yield MenuItem("Edit its options …", "edit", redact(feed.url))
-    yield MenuItem("Pause it …", "pause", f"until {feed.options.pause_until or 'a day'}")
+        yield MenuItem(tr("Ask it now"), "retry", tr("as far as its server allows"))
+    yield MenuItem(tr("Mend its address …"), "mend", tr("looks for it where its site is"))
+    yield MenuItem(tr("Edit its options …"), "edit", redact(feed.url))
+    yield MenuItem(
+        tr("Pause it …"), "pause", tr("until {pause_until}", pause_until=feed.options.pause_until or tr("a day"))
+    )
     if feed.options.archived:
-        yield MenuItem("Poll it again", "archive", "it is archived")
+        yield MenuItem(tr("Poll it again"), "archive", tr("it is archived"))
     else:
-        yield MenuItem("Archive it", "archive", "its articles stay, it is asked no more")
-    yield MenuItem("Unsubscribe …", "leave", "starred articles stay")
+        yield MenuItem(tr("Archive it"), "archive", tr("its articles stay, it is asked no more"))
+    yield MenuItem(tr("Unsubscribe …"), "leave", tr("starred articles stay"))
 
 
 def fact_items(feed: Feed, activity: FeedActivity, now: Instant, width: int) -> Iterator[MenuItem]:
     """Give what is known: why it is as it is, what came of late, and the last requests."""
     why = " ".join(part for part in (feed.error, describe_silence(feed, now), feed.next_check_reason) if part)
     if why:
-        yield MenuItem("Why")
+        yield MenuItem(tr("Why"))
         yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))
-    yield MenuItem(f"The last {ACTIVITY_DAYS} days")
+    yield MenuItem(tr("The last {activity_days} days", activity_days=ACTIVITY_DAYS))
     yield from (MenuItem(row, quiet=True) for row in wrap_words(describe_activity(activity, now), width))
-    yield MenuItem("Its last requests")
+    yield MenuItem(tr("Its last requests"))
     if not activity.requests:
-        yield MenuItem("None was made since requests are remembered.", quiet=True)
+        yield MenuItem(tr("None was made since requests are remembered."), quiet=True)
     for record in activity.requests:
         first, *rest = wrap_words(describe_request(record, now), width) or [""]
         yield MenuItem(first, quiet=True)
@@ -170,21 +192,33 @@ def fact_items(feed: Feed, activity: FeedActivity, now: Instant, width: int) -> 
 def describe_activity(activity: FeedActivity, now: Instant) -> str:
     """Return how much a feed brings and how much of it is read, as a line."""
     if not activity.entries:
-        latest = "" if activity.latest is None else f"; its newest is {format_ago(activity.latest, now)} old"
-        return f"No article came{latest}."
-    latest = "" if activity.latest is None else f" The newest is {format_ago(activity.latest, now)} old."
-    rate = f"{activity.per_day:.1f} a day" if activity.per_day >= 0.1 else "less than one in ten days"
-    return f"{format_count(activity.entries, 'article')}, {rate}, {activity.share_read} % of them read.{latest}"
+        latest = (
+            "" if activity.latest is None else tr("; its newest is {ago} old", ago=format_ago(activity.latest, now))
+        )
+        return tr("No article came{latest}.", latest=latest)
+    latest = "" if activity.latest is None else tr(" The newest is {ago} old.", ago=format_ago(activity.latest, now))
+    rate = (
+        tr("{per_day:.1f} a day", per_day=activity.per_day)
+        if activity.per_day >= 0.1
+        else tr("less than one in ten days")
+    )
+    return tr(
+        "{articles}, {rate}, {share_read} % of them read.{latest}",
+        articles=tr_count("{count} article", "{count} articles", activity.entries),
+        rate=rate,
+        share_read=activity.share_read,
+        latest=latest,
+    )
 
 
 def describe_request(record: RequestRecord, now: Instant) -> str:
     """Return when a request was made, what was answered and what that brought, as a line."""
     ago = format_ago(record.at, now)
-    status = "no answer" if record.http_status is None else str(record.http_status)
-    told = [status, _OUTCOMES.get(record.outcome, record.outcome)]
-    told += [f"{record.new} new"] if record.new else []
+    status = tr("no answer") if record.http_status is None else str(record.http_status)
+    told = [status, tr(_OUTCOMES.get(record.outcome, record.outcome))]
+    told += [tr("{new} new", new=record.new)] if record.new else []
     told += [_size(record.bytes)] if record.bytes else []
-    told += [f"{record.ms} ms"] if record.ms else []
+    told += [tr("{ms} ms", ms=record.ms)] if record.ms else []
     return safe_text(f"{ago} · {' · '.join(told)}{f' · {record.error}' if record.error else ''}", 500)
 
 
@@ -197,7 +231,11 @@ def _size(count: int) -> str:
 def _address_item(preview: FeedPreview, feed: Feed) -> MenuItem:
     link = preview.link
     if preview.known is not None:
-        said = "its present address" if preview.known.id == feed.id else f"is {preview.known.title} already"
+        said = (
+            tr("its present address")
+            if preview.known.id == feed.id
+            else tr("is {title} already", title=preview.known.title)
+        )
     else:
-        said = "" if link.entries is None else format_count(link.entries, "article")
+        said = "" if link.entries is None else tr_count("{count} article", "{count} articles", link.entries)
     return MenuItem(link.title or link.href, link.href, f"{link.href} {said}".strip())

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tuinews.engine.feeds.starter_packs import LANGUAGES, StarterPack, sort_packs
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.parsed import Outline
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 from tuinews.ui.controllers.feeds.imports import ImportsController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
@@ -54,17 +55,19 @@ class FirstRunController:
         if unasked and self._interaction.question is not None:
             return
         add, leave = self._interaction.key("add-feed"), self._interaction.key("close-dialog")
-        placeholder = f"Paste an address here, or choose; {leave} begins with nothing"
+        placeholder = tr("Paste an address here, or choose; {leave} begins with nothing", leave=leave)
         while True:
             chosen = await self._interaction.choose(
-                "Welcome to tuinews: where do your feeds come from?",
+                tr("Welcome to tuinews: where do your feeds come from?"),
                 [*self._offer(counted)],
                 placeholder=placeholder,
                 other=_offer_address,
             )
             if chosen is None:
                 palette = self._interaction.key("palette")
-                self._interaction.tell(f"{add} adds a feed at any time; {palette} and “begin” lead back here.")
+                self._interaction.tell(
+                    tr("{add} adds a feed at any time; {palette} and “begin” lead back here.", add=add, palette=palette)
+                )
                 return
             try:
                 if await self._follow(chosen.value):
@@ -75,14 +78,22 @@ class FirstRunController:
     def _offer(self, counted: Sequence[tuple[NewsboatFiles, int]]) -> Iterator[MenuItem]:
         """Give the ways to begin; what is on this machine already comes first."""
         for files, count in counted:
-            marks = ", with what is read there" if files.cache else ""
-            yield MenuItem(f"Take your {format_count(count, 'feed')} from newsboat{marks}", files, str(files.urls))
-        yield MenuItem("Type or paste an address", self._ask_address, "a site, a feed, a channel")
-        yield MenuItem("Import a list", self._imports.ask, "OPML, newsboat, an export of tuinews")
-        yield MenuItem("Take a starter pack", self._choose_packs, "well-known feeds by topic and language")
+            marks = tr(", with what is read there") if files.cache else ""
+            yield MenuItem(
+                tr(
+                    "Take your {feeds} from newsboat{marks}",
+                    feeds=tr_count("{count} feed", "{count} feeds", count),
+                    marks=marks,
+                ),
+                files,
+                str(files.urls),
+            )
+        yield MenuItem(tr("Type or paste an address"), self._ask_address, tr("a site, a feed, a channel"))
+        yield MenuItem(tr("Import a list"), self._imports.ask, tr("OPML, newsboat, an export of tuinews"))
+        yield MenuItem(tr("Take a starter pack"), self._choose_packs, tr("well-known feeds by topic and language"))
         if not self._interaction.in_browser:  # there is no terminal in which it could be run
-            yield MenuItem("Take a tour of two minutes", "tour", "in a sample portal, no network")
-            yield MenuItem("Look around the sample portal", "demo", "nothing of it stays")
+            yield MenuItem(tr("Take a tour of two minutes"), "tour", tr("in a sample portal, no network"))
+            yield MenuItem(tr("Look around the sample portal"), "demo", tr("nothing of it stays"))
 
     async def _follow(self, way: object) -> bool:
         """Go a way that was chosen; return whether that led to feeds."""
@@ -110,20 +121,27 @@ class FirstRunController:
 
     async def _choose_packs(self) -> bool:
         """Have the user choose packs, then feeds of them, and subscribe to these; return whether there are any."""
-        packs = await self._pick("Starter packs: by language and topic", [*pack_items(sort_packs(_language()))])
+        packs = await self._pick(tr("Starter packs: by language and topic"), [*pack_items(sort_packs(_language()))])
         chosen = [pack for pack in packs if isinstance(pack, StarterPack)]
         if not chosen:
             return False
         outlines = [outline for pack in chosen for outline in _outlines(pack)]
-        title = f"{format_count(len(outlines), 'feed')}: which of them? They are their publishers' own."
+        title = tr(
+            "{feeds}: which of them? They are their publishers' own.",
+            feeds=tr_count("{count} feed", "{count} feeds", len(outlines)),
+        )
         picked = await self._pick(title, [*_feed_items(chosen)], ticked=outlines)
         wanted = [outline for outline in picked if isinstance(outline, Outline)]
         if not wanted:
             return False
         added = await self._env.library.feeds.add_listed(wanted)
         undo = self._interaction.key("undo")
-        done = f"Subscribed to {format_count(added, 'feed')}: {undo} takes it back."
-        self._interaction.tell(done if added else "They were all here already.")
+        done = tr(
+            "Subscribed to {feeds}: {undo} takes it back.",
+            feeds=tr_count("{count} feed", "{count} feeds", added),
+            undo=undo,
+        )
+        self._interaction.tell(done if added else tr("They were all here already."))
         self._refresh.refresh_all()
         return True
 
@@ -131,7 +149,7 @@ class FirstRunController:
         from tuinews.ui.dialogs.picker import Picker
 
         pick, every, accept = (self._interaction.key(name) for name in ("pick", "pick-all", "menu-choose"))
-        foot = f"{pick} ticks · {every} all · {accept} takes what is ticked"
+        foot = tr("{pick} ticks · {every} all · {accept} takes what is ticked", pick=pick, every=every, accept=accept)
         picker = Picker(title, items, ticked, foot=foot)
         answer = await self._interaction.put(picker)
         return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
@@ -165,7 +183,7 @@ def _outlines(pack: StarterPack) -> Iterator[Outline]:
 def _offer_address(typed: str) -> MenuItem | None:
     """Return the way to add what looks like an address, or `None`."""
     looks_so = "." in typed.strip(".") and not any(letter.isspace() for letter in typed)
-    return MenuItem(f"Add {safe_text(typed, 80)}", typed) if looks_so else None
+    return MenuItem(tr("Add {typed}", typed=safe_text(typed, 80)), typed) if looks_so else None
 
 
 def _language() -> str:

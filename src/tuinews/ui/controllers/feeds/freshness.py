@@ -6,7 +6,7 @@ from itertools import groupby
 from tuinews.engine.freshness import AgeingState
 from tuinews.model.feed import Feed
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -67,8 +67,13 @@ class FreshnessController:
         state = await self._env.library.freshness.read_state()
         if state.is_asked and state.would_age >= _WORTH_OFFERING and await self._is_first(_OFFERED):
             self._interaction.tell(
-                f"{state.would_age} of {format_count(self._session.counts.unread, 'unread article')} are old for their "
-                f"feeds: {self._interaction.key('ageing')} says what would leave the inbox, unmarked, if news aged."
+                tr(
+                    "{would_age} of {articles} are old for their feeds: {ageing} says what would leave "
+                    "the inbox, unmarked, if news aged.",
+                    would_age=state.would_age,
+                    articles=tr_count("{count} unread article", "{count} unread articles", self._session.counts.unread),
+                    ageing=self._interaction.key("ageing"),
+                )
             )
 
     async def _is_first(self, what: str) -> bool:
@@ -81,7 +86,11 @@ class FreshnessController:
 
     def _describe_aged(self, number: int) -> str:
         shows = self._interaction.key("aged")
-        return f"{format_count(number, 'article')} left the inbox by age, unmarked: {shows} shows what did so of late."
+        return tr(
+            "{articles} left the inbox by age, unmarked: {shows} shows what did so of late.",
+            articles=tr_count("{count} article", "{count} articles", number),
+            shows=shows,
+        )
 
     # What the user decides
 
@@ -92,10 +101,10 @@ class FreshnessController:
     async def _ask(self) -> None:
         state = await self._env.library.freshness.read_state()
         items = [*_choices(state), *_rhythms(state.offered_feeds)]
-        chosen = await self._interaction.choose("News that ages", items, placeholder=_summarize(state), wide=True)
+        chosen = await self._interaction.choose(tr("News that ages"), items, placeholder=_summarize(state), wide=True)
         if chosen is None or not isinstance(chosen.value, bool):
             return
-        with self._interaction.busy(f"{'having news age' if chosen.value else 'bringing back what aged'}"):
+        with self._interaction.busy(f"{tr('having news age') if chosen.value else tr('bringing back what aged')}"):
             swept = await self._env.library.freshness.turn(on=chosen.value)
         await self._is_first(_OFFERED)
         undo = self._interaction.key("undo")
@@ -104,27 +113,32 @@ class FreshnessController:
             told = (
                 self._describe_aged(swept.aged)
                 if swept.aged
-                else "News ages from now on, and nothing is old enough yet."
+                else tr("News ages from now on, and nothing is old enough yet.")
             )
         else:
-            told = f"News ages no more: {format_count(swept.returned, 'article')} came back to the inbox."
+            told = tr(
+                "News ages no more: {articles} came back to the inbox.",
+                articles=tr_count("{count} article", "{count} articles", swept.returned),
+            )
         await self._sidebar.count()
         await self._listing.load_again()
-        self._interaction.tell(f"{told} {undo} takes it back.")
+        self._interaction.tell(tr("{told} {undo} takes it back.", told=told, undo=undo))
 
 
 def _choices(state: AgeingState) -> Iterator[MenuItem]:
     """What can be decided here, the one that changes nothing first."""
     if state.setting != "ask":
-        yield MenuItem("The settings say it", "settings", f"ageing.shelf_life is {state.setting}")
+        yield MenuItem(
+            tr("The settings say it"), "settings", tr("ageing.shelf_life is {setting}", setting=state.setting)
+        )
     elif state.agreed:
-        yield MenuItem("Leave it on", "leave", "by how often each feed publishes")
-        yield MenuItem("Turn it off", value=False, detail="what has aged comes back")
+        yield MenuItem(tr("Leave it on"), "leave", tr("by how often each feed publishes"))
+        yield MenuItem(tr("Turn it off"), value=False, detail=tr("what has aged comes back"))
     else:
-        yield MenuItem("Leave it off", "leave", "nothing leaves the inbox by itself")
-        count = format_count(state.would_age, "article")
-        yield MenuItem("Turn it on", value=True, detail=f"{count} would leave the inbox, unmarked")
-        yield MenuItem("With it on:")
+        yield MenuItem(tr("Leave it off"), "leave", tr("nothing leaves the inbox by itself"))
+        count = tr_count("{count} article", "{count} articles", state.would_age)
+        yield MenuItem(tr("Turn it on"), value=True, detail=tr("{count} would leave the inbox, unmarked", count=count))
+        yield MenuItem(tr("With it on:"))
 
 
 def _rhythms(feeds: tuple[Feed, ...]) -> Iterator[MenuItem]:
@@ -132,12 +146,22 @@ def _rhythms(feeds: tuple[Feed, ...]) -> Iterator[MenuItem]:
     ordered = sorted(feeds, key=lambda feed: (feed.shelf_life is None, feed.shelf_life or 0, feed.gap or 0))
     for life, group in groupby(ordered, key=lambda feed: feed.shelf_life):
         alike = tuple(group)
-        yield MenuItem(f"{format_count(len(alike), 'feed')}: what is unread {describe_shelf_life(life)}")
+        yield MenuItem(
+            tr(
+                "{feeds}: what is unread {shelf_life}",
+                feeds=tr_count("{count} feed", "{count} feeds", len(alike)),
+                shelf_life=describe_shelf_life(life),
+            )
+        )
         for feed in alike:
-            own = " · you chose that" if feed.options.shelf_life else ""
+            own = tr(" · you chose that") if feed.options.shelf_life else ""
             yield MenuItem(feed.title, feed, f"{describe_rhythm(feed.gap)}{own}")
 
 
 def _summarize(state: AgeingState) -> str:
     aged = sum(feed.aged for feed in state.feeds)
-    return f"{aged} aged, {state.today} of them within a day; starred ones and those for later never age"
+    return tr(
+        "{aged} aged, {today} of them within a day; starred ones and those for later never age",
+        aged=aged,
+        today=state.today,
+    )

@@ -10,7 +10,7 @@ from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
 from tuinews.model.habits.story_role import describe_role, name_role, parse_role
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -35,12 +35,20 @@ class _Habit(NamedTuple):
 def describe_cap(feed: Feed) -> str:
     """Return how much of a day lists show of a feed."""
     cap = feed.options.daily_cap
-    return "is shown whole in lists" if cap is None else f"has {format_count(cap, 'line')} a day in lists and one more"
+    return (
+        tr("is shown whole in lists")
+        if cap is None
+        else tr("has {lines} a day in lists and one more", lines=tr_count("{count} line", "{count} lines", cap))
+    )
 
 
 def describe_freshness(feed: Feed) -> str:
     """Return how often a feed publishes, and how long what is unread of it stays in the inbox."""
-    return f"publishes {describe_rhythm(feed.gap)} and {describe_shelf_life(feed.shelf_life)}"
+    return tr(
+        "publishes {rhythm} and {shelf_life}",
+        rhythm=describe_rhythm(feed.gap),
+        shelf_life=describe_shelf_life(feed.shelf_life),
+    )
 
 
 HABITS = {
@@ -63,7 +71,11 @@ HABITS = {
         "Poll it again on: a day such as 2026-03-01, tomorrow, 2w, or off",
         lambda feed: feed.options.pause_until or "off",
         lambda text, now: FeedEdit(pause_until=parse_pause(text, now)),
-        lambda feed: f"rests until {feed.options.pause_until}" if feed.options.pause_until else "is polled as usual",
+        lambda feed: (
+            tr("rests until {pause_until}", pause_until=feed.options.pause_until)
+            if feed.options.pause_until
+            else tr("is polled as usual")
+        ),
     ),
     "in-stories": _Habit(
         "Stories",
@@ -95,9 +107,11 @@ class HabitsController:
         feed = self._find_feed()
         if feed is None:
             return
-        items = [MenuItem(habit.name, name, habit.describe(feed)) for name, habit in HABITS.items()]
-        placeholder = f"{self._interaction.key('menu-choose')} changes one"
-        chosen = await self._interaction.choose(f"Habits of {feed.title}", items, placeholder=placeholder, wide=True)
+        items = [MenuItem(tr(habit.name), name, habit.describe(feed)) for name, habit in HABITS.items()]
+        placeholder = tr("{menu_choose} changes one", menu_choose=self._interaction.key("menu-choose"))
+        chosen = await self._interaction.choose(
+            tr("Habits of {title}", title=feed.title), items, placeholder=placeholder, wide=True
+        )
         if chosen is not None:
             await self._ask(feed, HABITS[str(chosen.value)])
 
@@ -118,7 +132,7 @@ class HabitsController:
 
     async def _ask(self, feed: Feed, habit: _Habit) -> None:
         check = make_check(lambda text: habit.read(text, self._env.clock()))
-        typed = await self._interaction.ask(habit.question, habit.typed(feed), check=check, over=True)
+        typed = await self._interaction.ask(tr(habit.question), habit.typed(feed), check=check, over=True)
         if typed is not None:
             await self._store(feed, habit, typed)
 
@@ -127,10 +141,17 @@ class HabitsController:
         await self._sidebar.count()
         await self._listing.regroup()
         undo = self._interaction.key("undo")
-        self._interaction.tell(f"{edited.title} {habit.describe(edited)}: {undo} takes it back.")
+        self._interaction.tell(
+            tr(
+                "{title} {describe}: {undo} takes it back.",
+                title=edited.title,
+                describe=habit.describe(edited),
+                undo=undo,
+            )
+        )
 
     def _find_feed(self) -> Feed | None:
         feed = self._sidebar.feed()
         if feed is None:
-            self._interaction.tell("Go to a feed first, or to an article of one: its habits can be set then.")
+            self._interaction.tell(tr("Go to a feed first, or to an article of one: its habits can be set then."))
         return feed

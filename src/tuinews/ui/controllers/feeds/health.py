@@ -9,6 +9,7 @@ from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.habits.silence import describe_silence, find_silence
 from tuinews.model.habits.story_role import describe_role, name_role
+from tuinews.model.language import tr
 from tuinews.model.text import fold
 from tuinews.model.url import redact
 from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
@@ -57,11 +58,16 @@ class HealthController:
     async def _show_health(self) -> None:
         feeds = await self._env.library.feeds.all()
         if not feeds:
-            self._interaction.tell(f"There are no feeds yet: {self._env.keymap.label('add-feed')} adds one.")
+            self._interaction.tell(
+                tr("There are no feeds yet: {add_feed} adds one.", add_feed=self._env.keymap.label("add-feed"))
+            )
             return
         now = self._env.clock()
         items = tuple(health_items(feeds, now, self._interaction.wide_menu_width - 10))
-        placeholder = f"Type a name or a state; {self._interaction.key('menu-choose')} says more, and what can be done"
+        placeholder = tr(
+            "Type a name or a state; {menu_choose} says more, and what can be done",
+            menu_choose=self._interaction.key("menu-choose"),
+        )
         while True:
             chosen = await self._interaction.choose(_summary(feeds, now), items, placeholder=placeholder, wide=True)
             if chosen is None or not isinstance(chosen.value, Feed):
@@ -76,7 +82,7 @@ class HealthController:
         """Show who publishes the feed and how it is kept; choosing a line copies it."""
         feed = self._sidebar.feed()
         if feed is None:
-            self._interaction.tell("Go to a feed, or to an article of one, to see who publishes it.")
+            self._interaction.tell(tr("Go to a feed, or to an article of one, to see who publishes it."))
             return
         self._interaction.inquire(self._show_feed(feed))
 
@@ -84,11 +90,14 @@ class HealthController:
         items = tuple(card_items(feed, self._env.clock()))
         choose = self._interaction.choose
         chosen = await choose(
-            f"About {feed.title}", items, placeholder=f"{self._interaction.key('menu-choose')} copies a line", wide=True
+            tr("About {title}", title=feed.title),
+            items,
+            placeholder=tr("{menu_choose} copies a line", menu_choose=self._interaction.key("menu-choose")),
+            wide=True,
         )
         if chosen is not None:
             self._interaction.copy(str(chosen.value))
-            self._interaction.tell(f"Copied: {chosen.value}")
+            self._interaction.tell(tr("Copied: {value}", value=chosen.value))
 
     def show_messages(self) -> None:
         """Show the last messages again, in rows that stay; choosing one copies it."""
@@ -97,16 +106,18 @@ class HealthController:
     async def _show_messages(self) -> None:
         told = [*reversed(self._interaction.notices.told)]
         if not told:
-            self._interaction.tell("There was no message yet: what the reader tells you will be here.")
+            self._interaction.tell(tr("There was no message yet: what the reader tells you will be here."))
             return
         # each row can be current, those after the first as well: what reads the screen aloud reads the current one
         width = self._interaction.wide_menu_width - 2
         items = [MenuItem(row, said, words=said) for said in told for row in wrap_words(said, width)]
-        placeholder = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
-        chosen = await self._interaction.choose("Messages", items, placeholder=placeholder, wide=True)
+        placeholder = tr(
+            "Newest first; type to narrow, {menu_choose} copies", menu_choose=self._interaction.key("menu-choose")
+        )
+        chosen = await self._interaction.choose(tr("Messages"), items, placeholder=placeholder, wide=True)
         if chosen is not None and isinstance(chosen.value, str):
             self._interaction.copy(chosen.value)
-            self._interaction.tell("Copied the message.")
+            self._interaction.tell(tr("Copied the message."))
 
     def show_log(self) -> None:
         """Show the last lines of the log; choosing one copies it."""
@@ -116,14 +127,16 @@ class HealthController:
         log = self._env.log
         records = await asyncio.to_thread(read_last_records, log) if log is not None else ()
         if not records:
-            self._interaction.tell("Nothing was logged yet: what goes wrong while you read will be here.")
+            self._interaction.tell(tr("Nothing was logged yet: what goes wrong while you read will be here."))
             return
         items = [item for record in records for item in _rows(record, self._interaction.wide_menu_width - 18)]
-        placeholder = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
-        chosen = await self._interaction.choose(f"Log: {log}", items, placeholder=placeholder, wide=True)
+        placeholder = tr(
+            "Newest first; type to narrow, {menu_choose} copies", menu_choose=self._interaction.key("menu-choose")
+        )
+        chosen = await self._interaction.choose(tr("Log: {log}", log=log), items, placeholder=placeholder, wide=True)
         if chosen is not None and isinstance(chosen.value, Record):
             self._interaction.copy(chosen.value.line)
-            self._interaction.tell("Copied the line of the log.")
+            self._interaction.tell(tr("Copied the line of the log."))
 
 
 def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[MenuItem]:
@@ -149,8 +162,15 @@ def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
         "Folder": " / ".join(feed.folder),
         "Labels": ", ".join(feed.tags),
         **_options(feed),
-        "Articles": f"{feed.total}, {feed.unread} unread{f', {feed.aged} aged' if feed.aged else ''}",
-        "Inbox": f"It {describe_freshness(feed)}." if feed.gap is not None or feed.options.shelf_life else "",
+        "Articles": tr(
+            "{total}, {unread} unread{value}",
+            total=feed.total,
+            unread=feed.unread,
+            value=tr(", {aged} aged", aged=feed.aged) if feed.aged else "",
+        ),
+        "Inbox": tr("It {freshness}.", freshness=describe_freshness(feed))
+        if feed.gap is not None or feed.options.shelf_life
+        else "",
         "Checked": describe_checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
     }
@@ -160,33 +180,39 @@ def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
 def _options(feed: Feed) -> dict[str, str]:
     """What the user set for this feed."""
     return {
-        "Interval": f"every {format_duration(feed.options.interval)}, or as seldom as it wishes"
+        "Interval": tr("every {duration}, or as seldom as it wishes", duration=format_duration(feed.options.interval))
         if feed.options.interval
         else "",
-        "Keeps": f"{feed.options.keep} articles besides marked ones" if feed.options.keep is not None else "",
-        "Marks read": f"new ones that match {feed.options.mark_read}" if feed.options.mark_read else "",
-        "Daily cap": f"It {describe_cap(feed)}." if feed.options.daily_cap else "",
-        "Full text": "each page is read instead of the feed's text" if feed.options.full_text else "",
+        "Keeps": tr("{keep} articles besides marked ones", keep=feed.options.keep)
+        if feed.options.keep is not None
+        else "",
+        "Marks read": tr("new ones that match {mark_read}", mark_read=feed.options.mark_read)
+        if feed.options.mark_read
+        else "",
+        "Daily cap": tr("It {cap}.", cap=describe_cap(feed)) if feed.options.daily_cap else "",
+        "Full text": tr("each page is read instead of the feed's text") if feed.options.full_text else "",
         "User agent": feed.options.user_agent,
-        "Probe": "" if feed.options.probe else "off: not asked for all when its server always says that nothing is new",
-        "Stories": "" if name_role(feed.options) == "beside" else f"It {describe_role(feed.options)}.",
-        "Hidden": "seen in views only, not among the feeds" if feed.hidden else "",
+        "Probe": ""
+        if feed.options.probe
+        else tr("off: not asked for all when its server always says that nothing is new"),
+        "Stories": "" if name_role(feed.options) == "beside" else tr("It {role}.", role=describe_role(feed.options)),
+        "Hidden": tr("seen in views only, not among the feeds") if feed.hidden else "",
     }
 
 
 def describe_checks(feed: Feed, now: Instant) -> str:
     """What the last check gave, how long ago it was, and when the next one is."""
     if feed.last_checked is None:
-        return "not checked yet"
-    answer = str(feed.http_status) if feed.http_status is not None else "no answer"
+        return tr("not checked yet")
+    answer = str(feed.http_status) if feed.http_status is not None else tr("no answer")
     checked = format_ago(feed.last_checked, now)
-    last = "checked now" if checked == "now" else f"checked {checked} ago"
+    last = tr("checked now") if checked == "now" else tr("checked {checked} ago", checked=checked)
     if feed.status in {FeedStatus.GONE, FeedStatus.ARCHIVED}:
-        coming = "never again" if feed.status is FeedStatus.GONE else "archived"
+        coming = tr("never again") if feed.status is FeedStatus.GONE else "archived"
     elif feed.next_check is None or feed.next_check <= now:
         coming = "due"
     else:
-        coming = f"next in {format_ago(now, feed.next_check).replace('now', '1m')}"
+        coming = tr("next in {replace}", replace=format_ago(now, feed.next_check).replace("now", "1m"))
     return f"{answer} · {last} · {coming}"
 
 
@@ -208,8 +234,8 @@ def _summary(feeds: Sequence[Feed], now: Instant) -> str:
     ranked = sorted(feeds, key=lambda feed: _rank(feed, now))
     counted = Counter(_state(feed, now) for feed in ranked)
     parts = [f"{count} {state}" for state, count in counted.items()]
-    of = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
-    return f"Health of {of}: {', '.join(parts)}"
+    of = tr("1 feed") if len(feeds) == 1 else tr("{count} feeds", count=len(feeds))
+    return tr("Health of {of}: {parts}", of=of, parts=", ".join(parts))
 
 
 def _rows(record: Record, width: int) -> Iterator[MenuItem]:

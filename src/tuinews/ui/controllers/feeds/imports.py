@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.language import tr, tr_count
+from tuinews.model.text import safe_text
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.environment import Environment
@@ -40,7 +41,7 @@ class ImportsController:
 
     async def ask(self) -> bool:
         """Ask for a file and import it; return whether there are feeds in it."""
-        question = "A file with your feeds: OPML, newsboat's urls, or an export of tuinews"
+        question = tr("A file with your feeds: OPML, newsboat's urls, or an export of tuinews")
         typed = await self._interaction.ask(question, "~/", check=_check_file, complete=_complete)
         return bool(typed) and await self.take(_expand(str(typed)))
 
@@ -56,18 +57,28 @@ class ImportsController:
     async def take(self, path: Path, files: NewsboatFiles | None = None) -> bool:
         """Import a list, with what newsboat knows of its entries; return whether it has feeds. Raises TuinewsError."""
         cache = None if files is None else files.cache
-        with self._interaction.busy(f"importing {path.name}"):
+        with self._interaction.busy(tr("importing {name}", name=path.name)):
             try:
                 data = await to_thread(_read_file, path)
             except OSError as error:
                 raise TuinewsError(
-                    safe_text(f"{path} cannot be read ({error.strerror}): choose another file.")
+                    safe_text(
+                        tr(
+                            "{path} cannot be read ({strerror}): choose another file.",
+                            path=path,
+                            strerror=error.strerror,
+                        )
+                    )
                 ) from error
             report = await self._env.library.feeds.import_list(data, path.name, cache=cache)
         await self._sidebar.count()
         undo, health = self._interaction.key("undo"), self._interaction.key("health")
         changed = report.added or report.moved or report.views or report.states or report.mutes or report.rules
-        then = f"{undo} takes it back, {health} shows how they do." if changed else f"{health} shows how they do."
+        then = (
+            tr("{undo} takes it back, {health} shows how they do.", undo=undo, health=health)
+            if changed
+            else tr("{health} shows how they do.", health=health)
+        )
         self._interaction.tell(f"{describe_import(report, path.name)} {then}")
         if report.added:
             self._refresh.refresh_all()
@@ -76,13 +87,29 @@ class ImportsController:
 
 def describe_import(report: ImportReport, name: str) -> str:
     """Return what an import did, in a sentence or two."""
-    parts = [f"{format_count(report.added, 'feed')} new" if report.added else "no feed that is new"]
-    parts += [f"{report.existed + report.moved} here already"] if report.existed or report.moved else []
-    parts += [format_count(report.views, "view")] if report.views else []
-    parts += [f"{format_count(report.states, 'article')} marked as they were"] if report.states else []
-    left = f" Left out: {report.skipped[0][1]}" if report.skipped else ""
-    more = f" And {len(report.skipped) - 1} more, which `tuinews import` names." if len(report.skipped) > 1 else ""
-    return safe_text(f"From {name}: {', '.join(parts)}.{left}{more}", 400)
+    parts = [
+        tr("{feeds} new", feeds=tr_count("{count} feed", "{count} feeds", report.added))
+        if report.added
+        else tr("no feed that is new")
+    ]
+    parts += (
+        [tr("{existed} here already", existed=report.existed + report.moved)] if report.existed or report.moved else []
+    )
+    parts += [tr_count("{count} view", "{count} views", report.views)] if report.views else []
+    parts += (
+        [tr("{articles} marked as they were", articles=tr_count("{count} article", "{count} articles", report.states))]
+        if report.states
+        else []
+    )
+    left = tr(" Left out: {skipped}", skipped=report.skipped[0][1]) if report.skipped else ""
+    more = (
+        tr(" And {count} more, which `tuinews import` names.", count=len(report.skipped) - 1)
+        if len(report.skipped) > 1
+        else ""
+    )
+    return safe_text(
+        tr("From {name}: {parts}.{left}{more}", name=name, parts=", ".join(parts), left=left, more=more), 400
+    )
 
 
 def _expand(typed: str) -> Path:
@@ -97,13 +124,13 @@ async def _complete(typed: str) -> str:
 def _check_file(typed: str) -> str:
     path = _expand(typed)
     if not typed:
-        return "A path is wanted, such as ~/feeds.opml; Esc leaves."
+        return tr("A path is wanted, such as ~/feeds.opml; Esc leaves.")
     try:
         if path.is_dir():
-            return f"{typed} is a directory: name a file in it."
-        return "" if path.exists() else f"There is no {typed}: Tab completes what is there."
+            return tr("{typed} is a directory: name a file in it.", typed=typed)
+        return "" if path.exists() else tr("There is no {typed}: Tab completes what is there.", typed=typed)
     except OSError as error:
-        return f"{typed} cannot be looked at ({error.strerror})."
+        return tr("{typed} cannot be looked at ({strerror}).", typed=typed, strerror=error.strerror)
 
 
 def _read_file(path: Path) -> bytes:

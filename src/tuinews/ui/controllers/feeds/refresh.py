@@ -1,6 +1,6 @@
 """Refreshing: what the user asks for, and what is due by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from tuinews.engine.results import Summary
@@ -8,8 +8,8 @@ from tuinews.model.clock import MINUTE, Instant, format_ago
 from tuinews.model.error import RefreshRunningError
 from tuinews.model.feed import FeedStatus
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr, tr_count
 from tuinews.model.polling import FORCED_APART_SECONDS
-from tuinews.model.text import format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.environment import Environment
@@ -51,7 +51,9 @@ class RefreshController:
         A second time soon after nobody was asked it is as with `--force`.
         """
         if typed not in {"", FORCE}:
-            self._interaction.tell(f"Only {FORCE} can stand there: it asks feeds that are not due yet, too.", "warning")
+            self._interaction.tell(
+                tr("Only {force} can stand there: it asks feeds that are not due yet, too.", force=FORCE), "warning"
+            )
             return
         self._interaction.run(self._refresh((), force=typed == FORCE or self._insists()), "refresh")
 
@@ -97,7 +99,19 @@ class RefreshController:
     def cancel(self) -> None:
         """Stop the running refresh."""
         self._env.library.refresh.cancel()
-        self._interaction.tell("The refresh stops; what it brought stays.")
+        self._interaction.tell(tr("The refresh stops; what it brought stays."))
+
+
+def _describe_trouble(summary: Summary, wait: str) -> Iterator[str]:
+    """Say how many feeds failed, were told to wait, or are gone."""
+    if summary.failed:
+        yield tr_count("{count} feed failed", "{count} feeds failed", summary.failed)
+    if summary.limited:
+        told = tr_count("{count} feed told to wait", "{count} feeds told to wait", summary.limited)
+        longest = tr(", the longest {wait}", wait=wait) if summary.limited > 1 else f" {wait}"
+        yield told + (longest if wait else "")
+    if summary.gone:
+        yield tr_count("{count} feed gone for good", "{count} feeds gone for good", summary.gone)
 
 
 def describe_refresh(summary: Summary, key: Callable[[str], str], *, wait: str = "", again: int = 0) -> str:
@@ -107,17 +121,31 @@ def describe_refresh(summary: Summary, key: Callable[[str], str], *, wait: str =
     `key` gives the key of an action.
     """
     if not summary.feeds:
-        return "There are no feeds to refresh."
+        return tr("There are no feeds to refresh.")
     if summary.early == summary.feeds:
         if again > 0:
-            return f"Asked a moment ago: servers are asked again in {format_count(again, 'second')} at the earliest."
+            return tr(
+                "Asked a moment ago: servers are asked again in {seconds} at the earliest.",
+                seconds=tr_count("{count} second", "{count} seconds", again),
+            )
         if again:
-            return f"Nobody was asked: {key('health')} says why."
-        return f"No feed is due yet: nobody was asked. {key('refresh-all')} within a minute asks all the same."
-    longest = "" if not wait else f" {wait}" if summary.limited == 1 else f", the longest {wait}"
-    counts = ((summary.failed, "failed"), (summary.limited, f"told to wait{longest}"), (summary.gone, "gone for good"))
-    parts = [f"{format_count(count, 'feed')} {what}" for count, what in counts if count]
+            return tr("Nobody was asked: {health} says why.", health=key("health"))
+        return tr(
+            "No feed is due yet: nobody was asked. {refresh_all} within a minute asks all the same.",
+            refresh_all=key("refresh-all"),
+        )
+    parts = [*_describe_trouble(summary, wait)]
     if summary.early:
-        parts.append(f"{format_count(summary.early, 'feed')} not due yet")
-    told = "; ".join((format_count(summary.new, "new article") if summary.new else "Nothing new", *parts)) + "."
-    return f"{told} {key('health')} says why." if summary.failed else told
+        parts.append(tr("{feeds} not due yet", feeds=tr_count("{count} feed", "{count} feeds", summary.early)))
+    told = (
+        "; ".join(
+            (
+                tr_count("{count} new article", "{count} new articles", summary.new)
+                if summary.new
+                else tr("Nothing new"),
+                *parts,
+            )
+        )
+        + "."
+    )
+    return tr("{told} {health} says why.", told=told, health=key("health")) if summary.failed else told

@@ -2,7 +2,8 @@
 
 from tuinews.model.change import FeedEdit
 from tuinews.model.feed import Feed, Folder
-from tuinews.model.text import SafeText, format_count
+from tuinews.model.language import tr, tr_count
+from tuinews.model.text import SafeText
 from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.topics.decisions import TopicEdits
@@ -50,7 +51,7 @@ class RowEditsController:
         elif feed is not None:
             await self.edit_feed(feed)
         else:
-            self._interaction.tell("Go to a feed, a folder or a view first: its name can be edited then.")
+            self._interaction.tell(tr("Go to a feed, a folder or a view first: its name can be edited then."))
 
     async def _remove(self) -> None:
         place, feed = self._sidebar.place, self._sidebar.feed()
@@ -63,7 +64,7 @@ class RowEditsController:
         elif feed is not None:
             await self.unsubscribe(feed)
         else:
-            self._interaction.tell("Go to the feed, the folder or the view first that you want to remove.")
+            self._interaction.tell(tr("Go to the feed, the folder or the view first that you want to remove."))
 
     @property
     def _is_row(self) -> bool:
@@ -85,32 +86,45 @@ class RowEditsController:
         activity = await self._env.library.feeds.activity(feed.id)
         fields = [*feed_fields(feed, self._sidebar.folder_paths(), activity.ttl, now)]
         accept, leave = self._interaction.key("form-accept"), self._interaction.key("close-dialog")
-        foot = f"{accept} saves · Tab goes on · {leave} leaves it as it is"
+        foot = tr("{accept} saves · Tab goes on · {leave} leaves it as it is", accept=accept, leave=leave)
         typed = await self._interaction.put(
-            FieldForm(f"Edit {feed.title}", fields, lines=publisher_lines(feed), foot=foot)
+            FieldForm(tr("Edit {title}", title=feed.title), fields, lines=publisher_lines(feed), foot=foot)
         )
         if typed is None:
             return
         edit = read_form(feed, typed, now)
         if edit == FeedEdit():
-            self._interaction.tell(f"Nothing was changed in {feed.title}.")
+            self._interaction.tell(tr("Nothing was changed in {title}.", title=feed.title))
             return
         changed = await self._env.library.feeds.edit(feed.id, edit)
         await self._sidebar.count()
-        told = _describe_edit(feed, changed) or f"{changed.title}: changed {describe_changes(feed, edit)}."
-        self._interaction.tell(f"{told} {self._undo} takes it back.")
+        told = _describe_edit(feed, changed) or tr(
+            "{title}: changed {changes}.", title=changed.title, changes=describe_changes(feed, edit)
+        )
+        self._interaction.tell(tr("{told} {undo} takes it back.", told=told, undo=self._undo))
 
     async def unsubscribe(self, feed: Feed) -> None:
         """Unsubscribe from a feed after asking."""
-        yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
-        if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", placeholder="Type to narrow"):
+        yes = MenuItem(
+            tr("Unsubscribe from {title}", title=feed.title),
+            "leave",
+            tr_count("{count} article", "{count} articles", feed.total),
+        )
+        if not await self._interaction.confirm("Unsubscribe?", yes, tr("Keep it"), placeholder=tr("Type to narrow")):
             return
         await self.leave((feed,), feed.title)
 
     async def leave(self, feeds: tuple[Feed, ...], name: str) -> None:
         """Unsubscribe from feeds, as one change, and tell it by a name for all of them."""
         gone = await self._env.library.feeds.remove(*(feed.id for feed in feeds))
-        self._interaction.tell(f"Left {name}, {format_count(gone, 'article')} went: {self._undo} brings it back.")
+        self._interaction.tell(
+            tr(
+                "Left {name}, {articles} went: {undo} brings it back.",
+                name=name,
+                articles=tr_count("{count} article", "{count} articles", gone),
+                undo=self._undo,
+            )
+        )
         await self._sidebar.count()
         here = self._session.listing.place
         if here.feed_id in {feed.id for feed in feeds} or (
@@ -123,7 +137,7 @@ class RowEditsController:
     # A folder
 
     async def _edit_folder(self, folder: Folder) -> None:
-        question, path = "Folder, inner ones after a / (empty: its feeds are in none)", "/".join(folder)
+        question, path = tr("Folder, inner ones after a / (empty: its feeds are in none)"), "/".join(folder)
         typed = await self._interaction.ask(question, path, self._sidebar.folder_paths())
         if typed is not None:
             await self.move_folder(folder, read_folder_path(typed))
@@ -136,32 +150,39 @@ class RowEditsController:
             (*target, *other[depth:]) if other[:depth] == folder else other for other in self._session.folded
         ) - {()}
         await self._sidebar.count()
-        here, feeds = self._session.listing.place, format_count(moved, "feed")
+        here, feeds = self._session.listing.place, tr_count("{count} feed", "{count} feeds", moved)
         if here.kind == "folder" and here.trail[:depth] == folder:
             trail = (*target, *here.trail[depth:])
             self._listing.visit(folder_place(trail) if trail else INBOX)
         path, called = "/".join(folder), "/".join(target)
         if target == folder:
-            self._interaction.tell(f"{path} is called that already.")
+            self._interaction.tell(tr("{path} is called that already.", path=path))
         elif target:
-            self._interaction.tell(f"{path} is {called} now, with {feeds}.")
+            self._interaction.tell(tr("{path} is {called} now, with {feeds}.", path=path, called=called, feeds=feeds))
         else:
-            self._interaction.tell(f"Removed the folder {path}, its {feeds} stayed: {self._undo} brings it back.")
+            self._interaction.tell(
+                tr(
+                    "Removed the folder {path}, its {feeds} stayed: {undo} brings it back.",
+                    path=path,
+                    feeds=feeds,
+                    undo=self._undo,
+                )
+            )
 
     async def _remove_folder(self, folder: Folder) -> None:
         feeds, path = self._session.feeds_in(folder), "/".join(folder)
-        count = format_count(len(feeds), "feed")
-        articles = format_count(sum(feed.total for feed in feeds), "article")
+        count = tr_count("{count} feed", "{count} feeds", len(feeds))
+        articles = tr_count("{count} article", "{count} articles", sum(feed.total for feed in feeds))
         items = [
-            MenuItem("Keep it", "keep"),
-            MenuItem(f"Remove the folder {path} only", "folder", f"its {count} stay"),
-            MenuItem(f"Unsubscribe from all in {path}", "feeds", f"{count} · {articles}"),
+            MenuItem(tr("Keep it"), "keep"),
+            MenuItem(tr("Remove the folder {path} only", path=path), "folder", tr("its {count} stay", count=count)),
+            MenuItem(tr("Unsubscribe from all in {path}", path=path), "feeds", f"{count} · {articles}"),
         ]
-        chosen = await self._interaction.choose("Remove the folder?", items)
+        chosen = await self._interaction.choose(tr("Remove the folder?"), items)
         if chosen is not None and chosen.value == "folder":
             await self.move_folder(folder, folder[:-1])
         elif chosen is not None and chosen.value == "feeds":
-            await self.leave(feeds, f"{path} with {count}")
+            await self.leave(feeds, tr("{path} with {count}", path=path, count=count))
 
     # A view
 
@@ -170,31 +191,38 @@ class RowEditsController:
 
         views = self._env.library.views
         view = await views.find(name)
-        draft = await ViewForms(self._env, self._session, self._interaction).ask("Edit the view", view)
+        draft = await ViewForms(self._env, self._session, self._interaction).ask(tr("Edit the view"), view)
         if draft is None:
             return
         edited = await views.edit(view.name, *draft)
         await self._sidebar.count()
         if self._session.listing.place == place_of_view(view):
             self._listing.visit(place_of_view(edited))
-        self._interaction.tell(f"The view {edited.name} is {edited.query} now: {self._undo} takes it back.")
+        self._interaction.tell(
+            tr(
+                "The view {name} is {query} now: {undo} takes it back.",
+                name=edited.name,
+                query=edited.query,
+                undo=self._undo,
+            )
+        )
 
     async def _remove_view(self, name: SafeText) -> None:
         view = await self._env.library.views.remove(name)
-        self._interaction.tell(f"Took the view {view.name} away: {self._undo} brings it back.")
+        self._interaction.tell(tr("Took the view {name} away: {undo} brings it back.", name=view.name, undo=self._undo))
 
 
 def _describe_edit(before: Feed, after: Feed) -> str:
     """What an edit changed of title and folder, as a sentence; `""` where that is not all of it."""
     done = []
     if after.title != before.title:
-        done.append(f"is called {after.title} now")
+        done.append(tr("is called {title} now", title=after.title))
     if after.folder != before.folder:
-        done.append(f"is in {'/'.join(after.folder) or 'no folder'} now")
+        done.append(tr("is in {folder} now", folder="/".join(after.folder) or tr("no folder")))
     rest = (after.options, after.url, after.tags, after.hidden) == (
         before.options,
         before.url,
         before.tags,
         before.hidden,
     )
-    return f"{before.title} {' and '.join(done)}." if done and rest else ""
+    return f"{before.title} {tr(' and ').join(done)}." if done and rest else ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.stories.entry_groups import GroupKind
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.feeds.view_keys import give_keys_to_views
@@ -81,7 +82,7 @@ class SidebarController:
         row = sidebar.current
         here = (session.listing.place, *([row.place] if row is not None and row.place is not None else ()))
         feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
-        sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
+        sidebar.border_title = content(tr("Feeds") if session.read_feeds else tr("Feeds · unread"))
         lined = [place for place in (INBOX, EVERYTHING) if GroupKind.STORY in session.listing_of(place).kinds]
         sidebar.show(
             sidebar_rows(

@@ -9,7 +9,8 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant, format_ago, to_local
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Access, Feed, FeedLink, Folder
-from tuinews.model.text import EMPTY, SafeText, format_count, safe_text
+from tuinews.model.language import tr, tr_count
+from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
@@ -71,7 +72,7 @@ class SubscriptionsController:
 
     async def _ask_and_look(self) -> tuple[FeedPreview, ...]:
         """Return what is at the address that the user gives, who is asked again while there is nothing."""
-        question = "Add a feed: the address of a feed or of a site"
+        question = tr("Add a feed: the address of a feed or of a site")
         while typed := await self._interaction.ask(question, self._mistyped, over=True):
             self._mistyped = typed
             try:
@@ -87,7 +88,7 @@ class SubscriptionsController:
         shown = host_to_show(url) or safe_text(url, 40)
         try:
             found = await self._interaction.wait(
-                f"Looking for feeds at {shown}", self._env.library.feeds.look(url, access)
+                tr("Looking for feeds at {shown}", shown=shown), self._env.library.feeds.look(url, access)
             )
         except LoginNeededError as error:
             self._interaction.tell(str(error), "warning")
@@ -104,8 +105,10 @@ class SubscriptionsController:
 
         items = [item for preview in previews for item in _preview_items(preview, self._env.clock())]
         pick, accept = self._interaction.key("pick"), self._interaction.key("menu-choose")
-        foot = f"{pick} ticks · {accept} takes what is ticked, or the current one"
-        answer = await self._interaction.put(Picker(f"{len(previews)} feeds: which of them?", items, foot=foot))
+        foot = tr("{pick} ticks · {accept} takes what is ticked, or the current one", pick=pick, accept=accept)
+        answer = await self._interaction.put(
+            Picker(tr("{count} feeds: which of them?", count=len(previews)), items, foot=foot)
+        )
         picked = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
         return [preview for preview in previews if preview.link.href in picked]
 
@@ -119,9 +122,9 @@ class SubscriptionsController:
         fields = [
             Field(
                 "folder",
-                "Folder",
+                tr("Folder"),
                 "/".join(self._sidebar.folder()),
-                "One that is there or a new one, inner ones after a /; empty for none.",
+                tr("One that is there or a new one, inner ones after a /; empty for none."),
                 words=self._sidebar.folder_paths(),
             )
         ]
@@ -129,12 +132,15 @@ class SubscriptionsController:
             told = _offer(first.link)
             lines = [told] if told else []
             lines += [_headline(title, date, self._env.clock()) for title, date in first.headlines]
-            fields.insert(0, Field("name", "Name", name, "What you call it; the publisher's own name if you leave it."))
+            fields.insert(
+                0, Field("name", tr("Name"), name, tr("What you call it; the publisher's own name if you leave it."))
+            )
         else:
             lines = [preview.called for preview in previews]
-        title = f"Subscribe to {name}" if len(previews) == 1 else f"Subscribe to {len(previews)} feeds"
+        title = tr_count("Subscribe to {name}", "Subscribe to {count} feeds", len(previews), name=name)
         accept, leave = self._interaction.key("form-accept"), self._interaction.key("close-dialog")
-        form = FieldForm(title, fields, lines=lines, foot=f"{accept} subscribes · Tab goes on · {leave} leaves")
+        foot = tr("{accept} subscribes · Tab goes on · {leave} leaves", accept=accept, leave=leave)
+        form = FieldForm(title, fields, lines=lines, foot=foot)
         typed = await self._interaction.put(form)
         if typed is None:
             return None
@@ -145,7 +151,9 @@ class SubscriptionsController:
         """Subscribe to feeds, whichever of them fail, and tell what came of it; return whether there is any now."""
         added: list[Added] = []
         failures: list[str] = []
-        with self._interaction.busy(f"subscribing to {format_count(len(previews), 'feed')}"):
+        with self._interaction.busy(
+            tr("subscribing to {feeds}", feeds=tr_count("{count} feed", "{count} feeds", len(previews)))
+        ):
             for preview in previews:
                 try:
                     added += await self._env.library.feeds.add(preview.link.href, folder, title)
@@ -162,18 +170,29 @@ class SubscriptionsController:
 
     def _tell_added(self, added: Sequence[Added]) -> None:
         names = ", ".join(item.feed.title for item in added[:3]) + (", …" if len(added) > 3 else "")
-        new = format_count(sum(item.new for item in added), "article")
+        new = tr_count("{count} article", "{count} articles", sum(item.new for item in added))
         warnings = "".join(f" {item.warning}" for item in added if item.warning)
-        undo = f"{self._interaction.key('undo')} takes {'it' if len(added) == 1 else 'them'} back"
+        undo = tr_count(
+            "{undo} takes it back.",
+            "{undo} takes them back, one after the other.",
+            len(added),
+            undo=self._interaction.key("undo"),
+        )
         self._interaction.tell(
-            f"{names} was here already."
+            tr("{names} was here already.", names=names)
             if all(item.existed for item in added)
-            else f"Added {names}: {new}.{warnings} {undo}{'' if len(added) == 1 else ', one after the other'}."
+            else tr(
+                "Added {names}: {new}.{warnings} {undo}",
+                names=names,
+                new=new,
+                warnings=warnings,
+                undo=undo,
+            )
         )
 
     def _tell_known(self, feeds: Sequence[Feed]) -> None:
         names = ", ".join(f"{feed.title}{_say_where(feed)}" for feed in feeds)
-        self._interaction.tell(f"{names}: subscribed to already.")
+        self._interaction.tell(tr("{names}: subscribed to already.", names=names))
 
     # Logins
 
@@ -184,23 +203,25 @@ class SubscriptionsController:
     async def _give_login(self) -> None:
         feed, feeds = self._sidebar.feed(), self._env.library.feeds
         if feed is None:
-            self._interaction.tell("Go to a feed first: its name and password can be given then.")
+            self._interaction.tell(tr("Go to a feed first: its name and password can be given then."))
             return
         known: Access | None = await to_thread(feeds.access, feed)
         access = await self._ask_login(feed.title, Access() if known is None else known)
         if access is None:
             return
         await feeds.edit(feed.id, FeedEdit(), access)
-        done = f"{feed.title} is asked with this name and password from now on."
-        self._interaction.tell(done if access.auth else f"The name and password of {feed.title} are forgotten.")
+        done = tr("{title} is asked with this name and password from now on.", title=feed.title)
+        self._interaction.tell(
+            done if access.auth else tr("The name and password of {title} are forgotten.", title=feed.title)
+        )
         self._refresh.refresh_feed(feed.id)
 
     async def _ask_login(self, what: str, known: Access) -> Access | None:
         """Return the credentials as the user types them; `None` when the user left."""
-        user = await self._interaction.ask(f"Name for {what} (empty: none)", known.user, over=True)
+        user = await self._interaction.ask(tr("Name for {what} (empty: none)", what=what), known.user, over=True)
         if not user:
             return None if user is None else replace(known, user="", password="")
-        password = await self._interaction.ask(f"Password of {user}", secret=True)
+        password = await self._interaction.ask(tr("Password of {user}", user=user), secret=True)
         return None if password is None else replace(known, user=user, password=password)
 
 
@@ -217,7 +238,7 @@ def _offer(link: FeedLink) -> str:
 def _preview_items(preview: FeedPreview, now: Instant) -> Iterator[MenuItem]:
     """Give a feed to choose, and below it its last entries."""
     link, known = preview.link, preview.known
-    detail = f"subscribed to already{_say_where(known)}" if known is not None else _offer(link)
+    detail = tr("subscribed to already{where}", where=_say_where(known)) if known is not None else _offer(link)
     yield MenuItem(link.title or link.href, link.href, detail)
     for title, date in preview.headlines[:_SHOWN]:
         yield MenuItem(_headline(title, date, now), quiet=True)
@@ -229,4 +250,4 @@ def _headline(title: str, date: Instant | None, now: Instant) -> str:
 
 
 def _say_where(feed: Feed) -> str:
-    return f", in {'/'.join(feed.folder)}" if feed.folder else ""
+    return tr(", in {folder}", folder="/".join(feed.folder)) if feed.folder else ""

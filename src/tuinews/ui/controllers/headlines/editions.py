@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tuinews.model.clock import DAY, Instant, to_iso, to_local
+from tuinews.model.language import tr
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import safe_text
 from tuinews.ui.environment import Environment
@@ -57,7 +58,7 @@ class EditionLists:
             return listing.heading()
         near = edition.until - edition.since < 6 * DAY
         since = f"{to_local(edition.since):{'%a %H:%M' if near else '%d %b'}}"
-        return f"Briefing · since {since} · {edition.minutes} min"
+        return tr("Briefing · since {since} · {minutes} min", since=since, minutes=edition.minutes)
 
     def describe_end(self) -> str:
         """Return what is said at the end of the edition, with the key that marks it read."""
@@ -66,19 +67,22 @@ class EditionLists:
         from tuinews.model.reports.edition_words import describe_end
 
         key = self._env.keymap.label("read-list")
-        return f"{describe_end(self._session.edition)} {key} marks it read."
+        return tr("{end} {key} marks it read.", end=describe_end(self._session.edition), key=key)
 
     def describe_empty(self) -> str:
         """Return what an empty edition says."""
         edition = self._session.edition
         if edition is None:
-            return "The briefing is being made."
+            return tr("The briefing is being made.")
         from tuinews.model.reports.edition_words import describe_contents, describe_end
 
         end = describe_end(edition) if edition.left_out else ""
-        return f"{describe_contents(edition)} {end} {self._env.keymap.label('inbox')} goes to the inbox.".replace(
-            "  ", " "
-        )
+        return tr(
+            "{contents} {end} {inbox} goes to the inbox.",
+            contents=describe_contents(edition),
+            end=end,
+            inbox=self._env.keymap.label("inbox"),
+        ).replace("  ", " ")
 
 
 def edition_rows(edition: "Edition") -> Rows:
@@ -98,6 +102,6 @@ def _headings(edition: "Edition") -> Iterator[tuple[int, HeadingRow]]:
         yield number, HeadingRow("section", section.title, len(section.entries))
         number += len(section.entries)
     if number:
-        left = f" · {edition.left_out} left out" if edition.left_out else ""
+        left = tr(" · {left_out} left out", left_out=edition.left_out) if edition.left_out else ""
         since = f"{to_local(edition.since):%a %d %b %H:%M}"
-        yield number, HeadingRow("end", safe_text(f"That was all since {since}{left}"))
+        yield number, HeadingRow("end", safe_text(tr("That was all since {since}{left}", since=since, left=left)))

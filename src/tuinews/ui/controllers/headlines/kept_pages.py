@@ -1,6 +1,7 @@
 """Pages of the web that the user keeps for later, though no feed brought them."""
 
 from tuinews.model.entry import Flag
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -35,16 +36,23 @@ class KeptPagesController:
         self._interaction.inquire(self._keep(url))
 
     async def _keep(self, url: str) -> None:
-        question = "Keep a page for later: its address"
+        question = tr("Keep a page for later: its address")
         typed = url or await self._interaction.ask(question, self._mistyped, over=True)
         if not typed:
             return
         self._mistyped = typed
-        with self._interaction.busy(f"reading {host_to_show(typed) or safe_text(typed, 40)}"):
+        with self._interaction.busy(
+            tr("reading {host_to_show}", host_to_show=host_to_show(typed) or safe_text(typed, 40))
+        ):
             article = await self._env.library.articles.keep_page(typed)
         self._mistyped = ""
         self._marks.mark(Flag.LATER, (article.entry.id,), value=True)
         notice = f" {article.notice}" if article.notice else ""
         self._interaction.tell(
-            f"Kept for later: {article.entry.title}.{notice} {self._interaction.key('later')} goes there."
+            tr(
+                "Kept for later: {title}.{notice} {later} goes there.",
+                title=article.entry.title,
+                notice=notice,
+                later=self._interaction.key("later"),
+            )
         )

@@ -1,22 +1,23 @@
 """What the headline list shows: a place, filtered and sorted, its first rows at once and then the whole of it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query import Order
-from tuinews.model.text import format_count
 from tuinews.ui.controllers.headlines.editions import EditionLists
+from tuinews.ui.controllers.headlines.empty_list import describe_empty
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.paint.headlines.groups import GROUPS
-from tuinews.ui.places import Listing, Place, PlaceKind, feed_place, fold_key, folder_place, listing_of, place_of_view
+from tuinews.ui.places import Listing, Place, feed_place, fold_key, folder_place, listing_of, place_of_view
 from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
@@ -55,19 +56,6 @@ def place_items(session: Session) -> "list[MenuItem]":
     return [*views, *lead, *feeds]
 
 
-_EMPTY: Mapping[PlaceKind, tuple[str, str]] = {
-    "aged": ("ageing", "Nothing left the inbox by age within a day. {} says what ages, and when."),
-    "saved": ("toggle-star", "Nothing here: {} puts the current article here."),
-    "later": ("toggle-later", "Nothing here: {} puts the current article here."),
-    "today": ("refresh-all", "Nothing was published today yet: {} looks for news."),
-    "noted": ("inbox", "You have written no notes yet: what has one will be here. {} is the inbox."),
-    "recent": ("inbox", "You read nothing within a week: what you read will be here. {} is the inbox."),
-    "muted": ("mute", "Nothing is muted: {} on an article mutes a word, a tag, a story or its feed."),
-    "stories": ("inbox", "Nothing is told by several articles yet; {} is the inbox."),
-}
-"""What an empty place says, by its kind: the action whose key it names, and the sentence."""
-
-
 class ListingController:
     """Brings places to the headline list, and says in its frame what is shown."""
 
@@ -97,7 +85,7 @@ class ListingController:
     async def choose_place(self) -> None:
         """Go to the feed, folder or view that the user finds by its name."""
         items = place_items(self._session)
-        chosen = await self._interaction.choose("Feeds", items, placeholder="Type a part of a name")
+        chosen = await self._interaction.choose(tr("Feeds"), items, placeholder=tr("Type a part of a name"))
         if chosen is not None and isinstance(chosen.value, Place):
             self.visit(chosen.value)
 
@@ -140,14 +128,20 @@ class ListingController:
         folds = not listing.kinds
         self._session.fold_choices[fold_key(listing.place)] = folds
         self.lead_to(listing._replace(folds=folds), self.list.neighbours)
-        said = "One line for each story here." if folds else "One line for each article here."
-        self._interaction.tell(f"{said} {self._interaction.key('toggle-folding')} changes that again.")
+        said = tr("One line for each story here.") if folds else tr("One line for each article here.")
+        self._interaction.tell(
+            tr(
+                "{said} {toggle_folding} changes that again.",
+                said=said,
+                toggle_folding=self._interaction.key("toggle-folding"),
+            )
+        )
         self._interaction.post(StateChanged())
 
     def toggle_group(self) -> None:
         """Unfold the story of the current line in place, or fold it again."""
         if not self.list.toggle_group():
-            self._interaction.tell("No other article of this list belongs to this one.")
+            self._interaction.tell(tr("No other article of this list belongs to this one."))
         self.label()
 
     def sort_next(self) -> None:
@@ -284,11 +278,19 @@ class ListingController:
         parts = [f"{at}/{of}{'' if session.complete else '+'}{self._count_word}"] if of else []
         if session.waiting:
             beyond = "+" if session.waiting >= FIRST else ""
-            parts.insert(0, f"{session.waiting}{beyond} new · press {self._env.keymap.label('show-waiting')} to show")
+            parts.insert(
+                0,
+                tr(
+                    "{waiting}{beyond} new · press {show_waiting} to show",
+                    waiting=session.waiting,
+                    beyond=beyond,
+                    show_waiting=self._env.keymap.label("show-waiting"),
+                ),
+            )
         heading = self.editions.heading(session.listing)
         if session.described.place == session.listing.place:
             # what a place is comes first: narrow frames have no room for more
-            heading = f"{session.described.line} · {heading.removeprefix('Headlines · ')}"
+            heading = f"{session.described.line} · {heading.removeprefix(tr('Headlines · '))}"
         self._panes.say_how_to_open()
         said = (heading, " · ".join(parts))
         if said != self._labelled:
@@ -299,42 +301,14 @@ class ListingController:
     def _count_word(self) -> str:
         """What lines are called where groups are folded into them: ` · stories`."""
         words = (GROUPS[kind].lines for kind in sorted(self.list.rows.kinds))
-        return "".join(f" · {word}" for word in words if word)
+        return "".join(f" · {tr(word)}" for word in words if word)
 
     def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""
         edition = self._session.listing.is_edition and self._session.feeds
-        self.list.empty_text = self.editions.describe_empty() if edition else self._describe_empty()
-
-    def _describe_empty(self) -> str:
-        key = self._env.keymap.label
-        session, listing = self._session, self._session.listing
-        if not session.feeds and not session.counts.total:
-            return f"No feeds yet. Press {key('add-feed')} to add one by its address; :begin shows all ways to begin."
-        feed = session.feed(listing.place.feed_id)
-        if feed is not None and feed.error and not feed.total:
-            return feed.error
-        if not session.counts.total:
-            if muted := session.counts.muted:
-                are = "article is" if muted == 1 else "articles are"
-                return f"{muted} {are} muted: {key('muted')} shows {'it' if muted == 1 else 'them'}."
-            return f"No articles yet. {key('refresh-all')} fetches them."
-        return self._describe_empty_place(listing)
-
-    def _describe_empty_place(self, listing: Listing) -> str:
-        key, kind, aged = self._env.keymap.label, listing.place.kind, self._session.counts.aged
-        if listing.filter or kind == "search":
-            more = f"Nothing unread found: {key('toggle-unread')} shows all, {key('leave')} goes back."
-            return more if listing.only_unread else f"Nothing found. Press {key('leave')} to go back."
-        if listing.unread:
-            if aged and kind in {"inbox", "river"}:
-                count = format_count(aged, "article")
-                return f"All that is fresh is read. {count} aged, unmarked: {key('aged')} shows those of a day."
-            return f"All read here. {key('toggle-unread')} shows everything, {key('next-feed')} goes to the next feed."
-        if kind not in _EMPTY:
-            return "Nothing here."
-        action, sentence = _EMPTY[kind]
-        return sentence.format(key(action))
+        self.list.empty_text = (
+            self.editions.describe_empty() if edition else describe_empty(self._session, self._env.keymap.label)
+        )
 
     # What actions apply to
 

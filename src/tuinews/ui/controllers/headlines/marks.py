@@ -9,8 +9,8 @@ from typing import Any
 from tuinews.model.entry import Flag, Mark, Marked, has_flag, set_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import Query, parse_query
-from tuinews.model.text import format_count
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMark, UnconfirmedMarks
 from tuinews.ui.environment import Environment
@@ -110,7 +110,7 @@ class MarksController:
     def _name_group(self, entry_id: EntryId) -> str:
         """How the articles of the folded group on a line are spoken of; `""` where there is no group."""
         group = self._listing.list.rows.group_of(entry_id)
-        return "" if group is None else GROUPS[group.kind].of_it
+        return "" if group is None else tr(GROUPS[group.kind].of_it)
 
     def has(self, entry_id: EntryId, flag: Flag) -> bool:
         """Whether an entry is shown with a flag."""
@@ -122,9 +122,13 @@ class MarksController:
 
     def _undoable(self, marked: Marked, mark: Mark, of: str) -> str:
         if not marked.changed:
-            return "Nothing was changed: all of it is marked so already."
-        what = f"Marked {format_count(len(marked.changed), 'article')} {of} {'' if mark.value else 'un'}read"
-        return f"{what if of else marked.sentence}: {self._env.keymap.label('undo')} takes it back."
+            return tr("Nothing was changed: all of it is marked so already.")
+        articles = tr_count("{count} article", "{count} articles", len(marked.changed))
+        template = tr("Marked {articles} {of} read") if mark.value else tr("Marked {articles} {of} unread")
+        what = template.format(articles=articles, of=of)
+        return tr(
+            "{what}: {undo} takes it back.", what=what if of else marked.sentence, undo=self._env.keymap.label("undo")
+        )
 
     def store_position(self, entry_id: EntryId, block: int) -> None:
         """Remember the block at which reading an entry stopped."""
@@ -140,14 +144,19 @@ class MarksController:
     async def _read_list(self) -> None:
         entries, meant = self._env.library.entries, self._listing.meant
         if meant.place.kind == "briefing" and meant != self._session.listing:
-            self._interaction.tell(f"{self._env.keymap.label('briefing')} opens the briefing: there it is marked read.")
+            self._interaction.tell(
+                tr(
+                    "{briefing} opens the briefing: there it is marked read.",
+                    briefing=self._env.keymap.label("briefing"),
+                )
+            )
             return
         query = meant.query(self._env.clock())
         # new articles that wait stay unread: the user has not seen that they are there
         seen = meant == self._session.listing and self._session.complete
         ids = self._listing.list.rows.entries if seen else await entries.ids(query)
         if not len(ids):
-            self._interaction.tell("There is nothing here to mark.")
+            self._interaction.tell(tr("There is nothing here to mark."))
             return
         await self._read_all(query, ids, self._listing.list.shown.ids_at_hand if seen else ())
 
@@ -158,10 +167,10 @@ class MarksController:
     async def _read_everything(self) -> None:
         query = parse_query("is:unread", self._env.clock())
         number = await self._env.library.entries.count(query)
-        yes = MenuItem(f"Mark all {number} read", "read")
+        yes = MenuItem(tr("Mark all {number} read", number=number), "read")
         if not number:
-            self._interaction.tell("Everything is read already.")
-        elif await self._interaction.confirm("Mark everything read?", yes, "Leave it"):
+            self._interaction.tell(tr("Everything is read already."))
+        elif await self._interaction.confirm(tr("Mark everything read?"), yes, tr("Leave it")):
             self._interaction.run(self.read_matching(query), "marks")
 
     async def read_matching(self, query: Query) -> None:
@@ -173,7 +182,7 @@ class MarksController:
                 query, ids, [number for number in self._listing.list.shown.ids_at_hand if number in found]
             )
         else:
-            self._interaction.tell("There is nothing here to mark.")
+            self._interaction.tell(tr("There is nothing here to mark."))
 
     async def _read_all(self, query: Query, ids: "array[int]", seen: Sequence[EntryId]) -> None:
         """Mark entries of a query read, of which the list may show those that are `seen`."""

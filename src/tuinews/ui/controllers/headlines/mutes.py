@@ -7,9 +7,10 @@ from typing import NamedTuple
 from tuinews.model.clock import DAY, Instant, format_moment
 from tuinews.model.entry import Entry
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr, tr_count, tr_later
 from tuinews.model.query import quote
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -19,10 +20,15 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import search_place
 from tuinews.ui.widgets.menu import MenuItem
 
-_ENDS = {"For good": None, "For a day": DAY, "For a week": 7 * DAY, "For a month": 30 * DAY}
+_ENDS = {
+    tr_later("For good"): None,
+    tr_later("For a day"): DAY,
+    tr_later("For a week"): 7 * DAY,
+    tr_later("For a month"): 30 * DAY,
+}
 """How long a mute lasts, as it is offered."""
 
-_TYPED = "Until another date …"
+_TYPED = tr_later("Until another date …")
 _COUNT_SECONDS = 0.7
 """How long is counted before what can be muted is offered: each is counted again when it is chosen."""
 
@@ -64,12 +70,12 @@ class MutesController:
             return
         mutes = self._env.library.mutes
         if not kind and (hiding := await mutes.find_of_entry(entry.id)):
-            await self._show_mutes(hiding, "Hidden by")
+            await self._show_mutes(hiding, tr("Hidden by"))
             return
         story = await mutes.find_story(entry.id)
         offers = tuple(offer for offer in find_offers(entry, story) if kind in {"", offer.kind})
         if not offers:
-            self._interaction.tell(f"This article has no {kind or 'word'} that could be muted.")
+            self._interaction.tell(tr("This article has no {kind} that could be muted.", kind=kind or "word"))
             return
         offer = offers[0] if len(offers) == 1 else await self._choose_offer(offers)
         if offer is not None:
@@ -83,9 +89,11 @@ class MutesController:
             counted = ""
             if monotonic() < last:
                 preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
-                counted = f"{preview.recent} in 30 days"
+                counted = tr("{recent} in 30 days", recent=preview.recent)
             items.append(MenuItem(offer.called, offer, counted, lead=offer.kind, firm=True))
-        chosen = await self._interaction.choose("Mute", items, placeholder="Type to narrow; nothing is muted yet")
+        chosen = await self._interaction.choose(
+            tr("Mute"), items, placeholder=tr("Type to narrow; nothing is muted yet")
+        )
         return chosen.value if chosen is not None and isinstance(chosen.value, MuteOffer) else None
 
     def mute_query(self, typed: str = "") -> None:
@@ -97,7 +105,7 @@ class MutesController:
         return await self._choose_end(_offer_tag(name))
 
     async def _mute_query(self, typed: str) -> None:
-        question = "Mute: title:words author:name tag:name …"
+        question = tr("Mute: title:words author:name tag:name …")
         query = typed or await self._interaction.ask(
             question, check=make_check(self._env.library.mutes.check), complete=QueryCompleter(self._env)
         )
@@ -107,27 +115,35 @@ class MutesController:
     async def _choose_end(self, offer: MuteOffer) -> bool:
         """Show what would go, and mute it until when the user chose; return whether it is muted then."""
         preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
-        items = (*(MenuItem(name, name) for name in (*_ENDS, _TYPED)), *preview_items(preview))
-        title = f"Mute {safe_text(offer.called, 40)}: {preview.recent} in 30 days"
-        chosen = await self._interaction.choose(title, items, placeholder="Until when?")
+        items = (*(MenuItem(tr(name), name) for name in (*_ENDS, _TYPED)), *preview_items(preview))
+        title = tr("Mute {called}: {recent} in 30 days", called=safe_text(offer.called, 40), recent=preview.recent)
+        chosen = await self._interaction.choose(title, items, placeholder=tr("Until when?"))
         if chosen is None:
             return False
         now = self._env.clock()
         until = await self._ask_end() if chosen.value == _TYPED else _end_of(str(chosen.value), now)
         if until is not None and until <= now:
             return False
-        with self._interaction.busy(f"Muting {offer.called} …"):
+        with self._interaction.busy(tr("Muting {called} …", called=offer.called)):
             mute = await self._env.library.mutes.add(offer.query, until=until, feed_id=offer.feed_id)
-        gone = format_count(mute.hides, "article")
+        gone = tr_count("{count} article", "{count} articles", mute.hides)
         undo = self._interaction.key("undo")
-        self._interaction.tell(f"Muted {offer.called}{self._describe_end(mute)}: {gone} hidden. {undo} takes it back.")
+        self._interaction.tell(
+            tr(
+                "Muted {called}{end}: {gone} hidden. {undo} takes it back.",
+                called=offer.called,
+                end=self._describe_end(mute),
+                gone=gone,
+                undo=undo,
+            )
+        )
         await self._show_again()
         return True
 
     async def _ask_end(self) -> Instant | None:
         """Return the end that the user types; 0 when the user left."""
         check = make_check(lambda typed: read_until(typed, self._env.clock()))
-        typed = await self._interaction.ask("Until: 2026-12-24, 10d, friday", check=check)
+        typed = await self._interaction.ask(tr("Until: 2026-12-24, 10d, friday"), check=check)
         return 0 if not typed else read_until(typed, self._env.clock())
 
     # What is muted
@@ -139,42 +155,49 @@ class MutesController:
     async def _show_all(self) -> None:
         mutes = await self._env.library.mutes.all()
         if mutes:
-            await self._show_mutes(mutes, "Mutes")
+            await self._show_mutes(mutes, tr("Mutes"))
             return
         key = self._interaction.key("mute")
-        self._interaction.tell(f"Nothing is muted: {key} on an article mutes what it is about.")
+        self._interaction.tell(tr("Nothing is muted: {key} on an article mutes what it is about.", key=key))
 
     async def _show_mutes(self, mutes: Sequence[Mute], title: str) -> None:
         items = [
             MenuItem(
-                f"{mute.query}{f' in {mute.feed}' if mute.feed else ''}",
+                f"{mute.query}{tr(' in {feed}', feed=mute.feed) if mute.feed else ''}",
                 mute,
-                f"{mute.hides} hidden{self._describe_end(mute)}",
+                tr("{hides} hidden{end}", hides=mute.hides, end=self._describe_end(mute)),
                 firm=True,
             )
             for mute in mutes
         ]
-        chosen = await self._interaction.choose(title, items, placeholder="One to change or remove", wide=True)
+        chosen = await self._interaction.choose(title, items, placeholder=tr("One to change or remove"), wide=True)
         if chosen is not None and isinstance(chosen.value, Mute):
             await self._change(chosen.value)
 
     async def _change(self, mute: Mute) -> None:
         items = [
-            MenuItem("Show what it hides", "show", format_count(mute.hides, "article")),
-            MenuItem("Remove it", "remove", "what it hides comes back"),
-            MenuItem("Change when it ends", "end"),
-            MenuItem("Change its query", "query"),
+            MenuItem(tr("Show what it hides"), "show", tr_count("{count} article", "{count} articles", mute.hides)),
+            MenuItem(tr("Remove it"), "remove", tr("what it hides comes back")),
+            MenuItem(tr("Change when it ends"), "end"),
+            MenuItem(tr("Change its query"), "query"),
         ]
-        chosen = await self._interaction.choose(f"Mute {safe_text(mute.query, 60)}", items)
+        chosen = await self._interaction.choose(tr("Mute {query}", query=safe_text(mute.query, 60)), items)
         match None if chosen is None else chosen.value:
             case "show":
                 feed = "" if mute.feed_id is None else f" feed:{mute.feed_id}"
                 self._listing.visit(search_place(f"is:muted{feed} ({mute.query})"))
             case "remove":
-                with self._interaction.busy("Bringing back what was muted …"):
+                with self._interaction.busy(tr("Bringing back what was muted …")):
                     await self._env.library.mutes.remove(mute.id)
-                back = format_count(mute.hides, "article")
-                self._interaction.tell(f"{mute.query} is muted no more, {back} back: {self._undo} takes it back.")
+                back = tr_count("{count} article", "{count} articles", mute.hides)
+                self._interaction.tell(
+                    tr(
+                        "{query} is muted no more, {back} back: {undo} takes it back.",
+                        query=mute.query,
+                        back=back,
+                        undo=self._undo,
+                    )
+                )
                 await self._show_again()
             case "end":
                 until = await self._ask_end()
@@ -182,7 +205,7 @@ class MutesController:
                     await self._edit(mute, "", until)
             case "query":
                 typed = await self._interaction.ask(
-                    "Its query",
+                    tr("Its query"),
                     mute.query,
                     check=make_check(self._env.library.mutes.check),
                     complete=QueryCompleter(self._env),
@@ -191,11 +214,16 @@ class MutesController:
                     await self._edit(mute, typed, mute.until)
 
     async def _edit(self, mute: Mute, query: str, until: Instant | None) -> None:
-        with self._interaction.busy("Muting …"):
+        with self._interaction.busy(tr("Muting …")):
             edited = await self._env.library.mutes.edit(mute.id, query, until=until)
-        hidden = format_count(edited.hides, "article")
-        sentence = f"The mute is {edited.query}{self._describe_end(edited)} now, {hidden} hidden"
-        self._interaction.tell(f"{sentence}: {self._undo} takes it back.")
+        hidden = tr_count("{count} article", "{count} articles", edited.hides)
+        sentence = tr(
+            "The mute is {query}{end} now, {hidden} hidden",
+            query=edited.query,
+            end=self._describe_end(edited),
+            hidden=hidden,
+        )
+        self._interaction.tell(tr("{sentence}: {undo} takes it back.", sentence=sentence, undo=self._undo))
         await self._show_again()
 
     async def _show_again(self) -> None:
@@ -207,7 +235,7 @@ class MutesController:
         return self._interaction.key("undo")
 
     def _describe_end(self, mute: Mute) -> str:
-        return "" if mute.until is None else f", until {format_moment(mute.until)}"
+        return "" if mute.until is None else tr(", until {moment}", moment=format_moment(mute.until))
 
 
 def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
@@ -221,8 +249,8 @@ def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
     for tag in dict.fromkeys((*entry.tags, *entry.user_tags)):
         yield _offer_tag(tag)
     if story is not None:
-        yield MuteOffer("story", "this story", f"story:{story}")
-    yield MuteOffer("feed", f"all of {entry.feed}", f"feed:{entry.feed_id}", entry.feed_id)
+        yield MuteOffer("story", tr("this story"), f"story:{story}")
+    yield MuteOffer("feed", tr("all of {feed}", feed=entry.feed), f"feed:{entry.feed_id}", entry.feed_id)
 
 
 def _offer_tag(name: str) -> MuteOffer:
@@ -231,7 +259,13 @@ def _offer_tag(name: str) -> MuteOffer:
 
 def preview_items(preview: MutePreview) -> Iterator[MenuItem]:
     """Yield a heading that says how much would go, and the newest titles of it."""
-    yield MenuItem(f"Would go: {format_count(preview.total, 'article')}, {preview.recent} of the last 30 days")
+    yield MenuItem(
+        tr(
+            "Would go: {articles}, {recent} of the last 30 days",
+            articles=tr_count("{count} article", "{count} articles", preview.total),
+            recent=preview.recent,
+        )
+    )
     yield from (MenuItem(row.title or row.feed, quiet=True) for row in preview.samples[:_SHOWN])
 
 

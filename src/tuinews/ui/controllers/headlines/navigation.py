@@ -5,6 +5,7 @@ from time import monotonic
 
 from textual.message import Message
 
+from tuinews.model.language import tr
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
@@ -66,7 +67,7 @@ class NavigationController:
 
     def _return(self, waypoint: Waypoint | None) -> None:
         if waypoint is None:
-            self._interaction.tell("There is nowhere further to go that way.")
+            self._interaction.tell(tr("There is nowhere further to go that way."))
         else:
             self._interaction.lead_to("list", self._restore(waypoint))
 
@@ -97,7 +98,9 @@ class NavigationController:
         else:
             self._warned, self._warned_at_key = monotonic(), self._session.keys_taken
             leave, again = map(self._interaction.key, ("leave", "step-back"))
-            self._interaction.tell(f"This is the first page: {leave} quits, or {again} once more.")
+            self._interaction.tell(
+                tr("This is the first page: {leave} quits, or {again} once more.", leave=leave, again=again)
+            )
 
     def _step_back(self) -> bool:
         """Take one step back; False at the root."""

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import AllOf, parse_query
-from tuinews.model.text import format_count
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.environment import Environment
@@ -57,6 +57,9 @@ class OldArticlesController:
         """Tell how to mark old articles read, if many came."""
         if number >= _WORTH_TELLING:
             self._interaction.tell(
-                f"{format_count(number, 'article')} that came are older than a month: "
-                ":read-older marks them read in the list that you look at."
+                tr(
+                    "{articles} that came are older than a month: :read-older marks them read in the "
+                    "list that you look at.",
+                    articles=tr_count("{count} article", "{count} articles", number),
+                )
             )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tuinews.model.clock import format_ago
 from tuinews.model.error import NotFoundError, QueryError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query import AllOf, Condition, Everything, Order, TextMatch, parse_query, quote
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
@@ -59,7 +60,7 @@ class SearchController:
         ask = self._interaction.ask
         complete = QueryCompleter(self._env, self._session.saved_views)
         before = self._session.listing.filter
-        typed = words or await ask("Search in this list", before, remark=self._explain_words, complete=complete)
+        typed = words or await ask(tr("Search in this list"), before, remark=self._explain_words, complete=complete)
         if typed is not None:
             await self._narrow(typed, spoken=True)
 
@@ -68,7 +69,7 @@ class SearchController:
         self._interaction.inquire(self._filter(words))
 
     async def _filter(self, words: str) -> None:
-        question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
+        question = tr("Filter: is:starred tag:climate -feed:bbc newer:2d …")
         before, ask = self._session.listing.filter, self._interaction.ask
         complete = QueryCompleter(self._env, self._session.saved_views)
         typed = words or await ask(
@@ -85,7 +86,7 @@ class SearchController:
         typed, chosen = words, None
         if not words:
             complete = QueryCompleter(self._env, self._session.saved_views)
-            item = await self._interaction.search("Search everything", self._find_hits, self._find_fault, complete)
+            item = await self._interaction.search(tr("Search everything"), self._find_hits, self._find_fault, complete)
             if item is None:
                 return
             typed, chosen = item.value if isinstance(item.value, FoundEntry) else (str(item.value), None)
@@ -135,8 +136,8 @@ class SearchController:
     def _explain_words(self, text: str) -> str:
         """How words for a search are understood so far, where that is not plain."""
         if why := self._find_error(text):
-            return f"As words: {why}"
-        return "" if _is_plain(parse_query(text, self._env.clock()).condition) else "As a query"
+            return tr("As words: {why}", why=why)
+        return "" if _is_plain(parse_query(text, self._env.clock()).condition) else tr("As a query")
 
     def _check_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
@@ -161,7 +162,9 @@ class SearchController:
             if not spoken:
                 raise
             listing = listing._replace(filter=quote(text))
-            self._interaction.tell(f"Looked for as words: {error.what.removesuffix('.')}.")
+            self._interaction.tell(
+                tr("Looked for as words: {removesuffix}.", removesuffix=error.what.removesuffix("."))
+            )
         headlines = self._listing.list
         self._listing.look_at(listing, headlines.neighbours[:1] if spoken else headlines.neighbours)
         headlines.highlight(plain_words(text))
@@ -171,7 +174,9 @@ class SearchController:
         """Say so when articles that came just now cannot be found yet."""
         behind = await self._env.library.entries.count_unsearched(listing.query(self._env.clock()))
         if behind:
-            self._interaction.tell(f"{behind} new articles are still being made searchable: search again in a moment.")
+            self._interaction.tell(
+                tr("{behind} new articles are still being made searchable: search again in a moment.", behind=behind)
+            )
 
     # Saved views
 
@@ -185,21 +190,23 @@ class SearchController:
         query, views = self._session.listing.text(), self._env.library.views
         if not query:
             key = self._env.keymap.label("filter")
-            self._interaction.tell(f"Filter the list first, with {key}: a view is a saved query.")
+            self._interaction.tell(tr("Filter the list first, with {key}: a view is a saved query.", key=key))
             return
         forms = ViewForms(self._env, self._session, self._interaction)
-        draft = ViewDraft(name, query) if name else await forms.ask("Save a view", new_view(name, query))
+        draft = ViewDraft(name, query) if name else await forms.ask(tr("Save a view"), new_view(name, query))
         if draft is not None:
             instead = await self._find_replaced_query(draft.name, draft.query)
             view = await views.add(*draft)
-            self._interaction.tell(f"Saved the view {view.name}{instead}: it is among the feeds.")
+            self._interaction.tell(
+                tr("Saved the view {name}{instead}: it is among the feeds.", name=view.name, instead=instead)
+            )
 
     async def _find_replaced_query(self, name: str, query: str) -> str:
         """Which query a view of that name loses to this one, for the sentence about it; `""` when none does."""
         with suppress(NotFoundError):
             old = await self._env.library.views.find(name)
             if fold(old.name) == fold(name) and old.query != query:
-                return f", in place of the one that was {safe_text(old.query, 60)}"
+                return tr(", in place of the one that was {query}", query=safe_text(old.query, 60))
         return ""
 
     # Tags
@@ -215,11 +222,11 @@ class SearchController:
         tags = (*entry.tags, *entry.user_tags)
         if not tags:
             key = self._env.keymap.label("edit-tags")
-            self._interaction.tell(f"This article has no tags; {key} gives it some.")
+            self._interaction.tell(tr("This article has no tags; {key} gives it some.", key=key))
             return
         by_user = set(entry.user_tags)
         items = [MenuItem(f"#{tag}", tag, "yours" if tag in by_user else "") for tag in tags]
-        chosen = await self._interaction.choose("Tags", items)
+        chosen = await self._interaction.choose(tr("Tags"), items)
         if chosen is not None:
             self._listing.visit(tag_place(next(tag for tag in tags if tag == chosen.value)))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -36,7 +37,7 @@ class TagsController:
             self._interaction.inquire(self._edit(ids, words))
 
     async def _edit(self, ids: Sequence[EntryId], words: str) -> None:
-        typed = words or await self._interaction.ask("Own tags: +name to add, -name to take off")
+        typed = words or await self._interaction.ask(tr("Own tags: +name to add, -name to take off"))
         if not typed:
             return
         parts = [part for part in typed.replace(",", " ").split() if part.strip("+-#")]
@@ -47,6 +48,6 @@ class TagsController:
     async def _tag(self, ids: Sequence[EntryId], added: Sequence[SafeText], removed: Sequence[SafeText]) -> None:
         marked = await self._writes.store(partial(self._env.library.entries.tag, ids, added, removed))
         if marked is not None:
-            undo = f": {self._env.keymap.label('undo')} takes it back." if len(marked.changed) > 1 else ""
+            undo = tr(": {undo} takes it back.", undo=self._env.keymap.label("undo")) if len(marked.changed) > 1 else ""
             self._interaction.tell(f"{marked.sentence}{undo}")
         await self._article.show_again(ids)

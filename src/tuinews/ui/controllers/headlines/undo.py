@@ -8,6 +8,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -52,16 +53,16 @@ class UndoController:
 
     def take_back(self) -> None:
         """Take the last change back that was made in this reader."""
-        nothing = "Nothing of this session is left to undo; `tuinews undo` goes further back."
+        nothing = tr("Nothing of this session is left to undo; `tuinews undo` goes further back.")
         promise = self._interaction.promise.take()
         told = None if promise is None else self._env.clock() - int(promise)
-        work = self._turn(self._env.library.entries.undo, "Undo", nothing, told=told)
+        work = self._turn(self._env.library.entries.undo, tr("Undo"), nothing, told=told)
         self._interaction.inquire(work, always=False)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        nothing = "There is nothing to redo."
-        self._interaction.inquire(self._turn(self._env.library.entries.redo, "Redo", nothing), always=False)
+        nothing = tr("There is nothing to redo.")
+        self._interaction.inquire(self._turn(self._env.library.entries.redo, tr("Redo"), nothing), always=False)
 
     async def _turn(self, change: Change, what: str, nothing: str, *, told: Instant | None = None) -> None:
         """Make a change, say what was done, and show it; what is more than marks is asked for first.
@@ -74,7 +75,7 @@ class UndoController:
         except ConsentError as error:
             if not (told is not None and await self._was_made_by(told, error.change)):
                 item = MenuItem(f"{what}: {error.ahead}", "agreed")
-                if not await self._interaction.confirm(f"{what}?", item, "Leave it as it is"):
+                if not await self._interaction.confirm(f"{what}?", item, tr("Leave it as it is")):
                     return
             marked = await self._writes.store(partial(change, own=True, agreed=error.change))
         if marked is None:

@@ -1,6 +1,7 @@
 """Going on: to the next unread headline, article or feed."""
 
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
@@ -89,7 +90,7 @@ class UnreadController:
         """Go to the next feed with unread articles (1) or the one before (-1)."""
         place = next_unread_feed(self._panes.sidebar.rows, self._session.listing.place, direction)
         if place is None:
-            self._interaction.tell("No feed has unread articles.")
+            self._interaction.tell(tr("No feed has unread articles."))
         else:
             self._listing.visit(place)
 
@@ -109,7 +110,7 @@ class UnreadController:
         here = self._session.listing.place
         place = next_unread_feed(self._panes.sidebar.rows, here, direction) if here.kind == "feed" else None
         if place is None or place == here:
-            self._interaction.tell("No unread article further that way.")
+            self._interaction.tell(tr("No unread article further that way."))
             return
         self._opens = opens
         self._listing.visit(place)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.error import QueryError, TuinewsError
 from tuinews.model.feed import NOTHING_CHOSEN, SavedView, ViewChoices
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import Order, parse_query
-from tuinews.model.text import EMPTY, format_count, safe_text
+from tuinews.model.text import EMPTY, safe_text
 from tuinews.ui.controllers.feeds.sidebar import read_folder_path
 from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.environment import Environment
@@ -47,7 +48,12 @@ class ViewForms:
         from tuinews.ui.dialogs.field_form import FieldForm
 
         key = self._interaction.key
-        foot = f"{key('form-accept')} saves · {key('form-down')} next line · {key('close-dialog')} leaves"
+        foot = tr(
+            "{form_accept} saves · {form_down} next line · {close_dialog} leaves",
+            form_accept=key("form-accept"),
+            form_down=key("form-down"),
+            close_dialog=key("close-dialog"),
+        )
         typed = await self._interaction.put(FieldForm(title, self._make_fields(view), foot=foot))
         if typed is None:
             return None
@@ -65,17 +71,23 @@ class ViewForms:
         explain = partial(self._explain_keys, f"view-{view.id}")
         orders = tuple(one.value for one in Order)
         return (
-            Field("name", "Name", view.name, "What it is called among the feeds.", check=_check_name),
-            Field("query", "Query", text, check=self._check_query, remark=self._count, complete=completer),
-            Field("sort", "Sorted by", order.value, "How its list is sorted; Space goes to the next.", choices=orders),
+            Field("name", tr("Name"), view.name, tr("What it is called among the feeds."), check=_check_name),
+            Field("query", tr("Query"), text, check=self._check_query, remark=self._count, complete=completer),
+            Field(
+                "sort",
+                tr("Sorted by"),
+                order.value,
+                tr("How its list is sorted; Space goes to the next."),
+                choices=orders,
+            ),
             Field(
                 "folder",
-                "Folder",
+                tr("Folder"),
                 "/".join(view.folder),
-                "Where it stands, inner folders after a /; empty: above all folders.",
+                tr("Where it stands, inner folders after a /; empty: above all folders."),
                 words=folders,
             ),
-            Field("keys", "Keys", shortcut, check=_check_keys, remark=explain),
+            Field("keys", tr("Keys"), shortcut, check=_check_keys, remark=explain),
         )
 
     def _check_query(self, typed: str) -> str:
@@ -83,7 +95,7 @@ class ViewForms:
             parse_query(typed, self._env.clock())
         except QueryError as error:
             return str(error)
-        return "" if typed else "A view needs a query: what it shows."
+        return "" if typed else tr("A view needs a query: what it shows.")
 
     async def _count(self, typed: str) -> str:
         """Say how many articles a query finds."""
@@ -91,7 +103,7 @@ class ViewForms:
             found = await self._env.library.entries.count(parse_query(typed, self._env.clock()))
         except TuinewsError as error:
             return str(error)
-        return f"Finds {format_count(found, 'article')} now."
+        return tr("Finds {articles} now.", articles=tr_count("{count} article", "{count} articles", found))
 
     def _find_free_keys(self) -> str:
         keymap = self._env.keymap
@@ -100,17 +112,26 @@ class ViewForms:
     async def _explain_keys(self, action_id: str, typed: str) -> str:
         """Say whom the keys would be taken from."""
         rivals = self._env.keymap.find_rivals(tuple(typed.split()), PANES, action_id) if typed else ()
-        lost = ", ".join(f"{show_keys(bound.chord)} from “{bound.action.title}”" for bound in rivals[:2])
-        return f"Takes {lost}." if lost else "Keys that lead to it; these are free." if typed else "No keys lead to it."
+        lost = ", ".join(
+            tr("{keys} from “{title}”", keys=show_keys(bound.chord), title=tr(bound.action.title))
+            for bound in rivals[:2]
+        )
+        return (
+            tr("Takes {lost}.", lost=lost)
+            if lost
+            else tr("Keys that lead to it; these are free.")
+            if typed
+            else tr("No keys lead to it.")
+        )
 
 
 def _check_name(typed: str) -> str:
-    return "" if safe_text(typed) else "A view needs a name."
+    return "" if safe_text(typed) else tr("A view needs a name.")
 
 
 def _check_keys(typed: str) -> str:
     wrong = next((key for key in typed.split() if not is_key(key)), None)
-    return "" if wrong is None else f"{wrong} is no key: write g 1, f6 or ctrl+g."
+    return "" if wrong is None else tr("{wrong} is no key: write g 1, f6 or ctrl+g.", wrong=wrong)
 
 
 def split_order(query: str, now: int) -> tuple[str, Order]:

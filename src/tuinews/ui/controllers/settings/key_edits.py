@@ -6,6 +6,7 @@ from typing import Any
 from tuinews.config.file_edit import UNSET
 from tuinews.config.settings import SECTIONS, about, table
 from tuinews.engine.settings.settings_file import SettingEdit
+from tuinews.model.language import begin_small, tr
 from tuinews.ui.controllers.settings.settings import SettingsController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -36,20 +37,25 @@ class KeyEditsController:
         from tuinews.ui.dialogs.manual import menu_keys
 
         key = self._interaction.key
-        foot = f"{key('menu-choose')} other keys · {key('add-keys')} more keys · {key('reset-keys')} resets"
+        foot = tr(
+            "{menu_choose} other keys · {add_keys} more keys · {reset_keys} resets",
+            menu_choose=key("menu-choose"),
+            add_keys=key("add-keys"),
+            reset_keys=key("reset-keys"),
+        )
         keys = [*menu_keys(self._env.keymap, KEYS)]
-        await self._interaction.put(ListPage("Keys", [*self._items()], self._act, KEYS, keys=keys, foot=foot))
+        await self._interaction.put(ListPage(tr("Keys"), [*self._items()], self._act, KEYS, keys=keys, foot=foot))
 
     def _items(self) -> Iterator[MenuItem]:
         keymap, own = self._env.keymap, self._env.settings.keys
-        yield MenuItem("Preset", _PRESET, own.preset, words="keys.preset vim newsboat gmail arrows")
+        yield MenuItem(tr("Preset"), _PRESET, own.preset, words="keys.preset vim newsboat gmail arrows")
         for group in keymap.table:
-            yield MenuItem(group.title)
+            yield MenuItem(tr(group.title))
             for action in group.actions:
                 shown = "  ".join(map(show, keymap.keys(action.id))) or "none"
                 where = "" if action.contexts == PANES else ", ".join(_name_places(action))
                 said = " · ".join(filter(None, (where, "yours" if action.id in own.overrides else "")))
-                yield MenuItem(action.title, action, said, shown, words=f"{action.id} {' '.join(action.words)}")
+                yield MenuItem(tr(action.title), action, said, shown, words=f"{action.id} {' '.join(action.words)}")
 
     def do(self, verb: str) -> object:
         """Do something with the current action of the open page; False when the key is text."""
@@ -64,10 +70,10 @@ class KeyEditsController:
         elif verb in {"open", "add"}:
             self._interaction.inquire_above(self._capture(item.value, besides=verb == "add"))
         elif verb == "reset":
-            sentence = f"{item.value.title} has the keys of the preset"
+            sentence = tr("{title} has the keys of the preset", title=item.value.title)
             self._keep(sentence, (item.value.id, None))
         else:
-            self._keep(f"{item.value.title} has no key", (item.value.id, ()))
+            self._keep(tr("{title} has no key", title=item.value.title), (item.value.id, ()))
         return True
 
     # Changes
@@ -78,7 +84,7 @@ class KeyEditsController:
             SettingEdit("keys.overrides", name, UNSET if keys is None else tuple(" ".join(chord) for chord in keys))
             for name, keys in changes
         ]
-        self._interaction.run(self._write(edits, f"{sentence} now."), "settings")
+        self._interaction.run(self._write(edits, tr("{sentence} now.", sentence=sentence)), "settings")
 
     async def _write(self, edits: list[SettingEdit], sentence: str) -> None:
         await self._settings.write(*edits)
@@ -94,30 +100,33 @@ class KeyEditsController:
         now = self._env.settings.keys.preset
         presets = about(table(SECTIONS["keys"])["preset"]).choices
         items = [MenuItem(name, name, "now" if name == now else "") for name in presets]
-        chosen = await self._interaction.choose("Preset of keys", items)
+        chosen = await self._interaction.choose(tr("Preset of keys"), items)
         if chosen is not None:
             edit = SettingEdit("keys", "preset", str(chosen.value))
-            said = f"The keys are those of {chosen.value} now, and your own."
+            said = tr("The keys are those of {value} now, and your own.", value=chosen.value)
             self._interaction.run(self._write([edit], said), "settings")
 
     async def _forget_all(self) -> None:
         """Take all own keys away, after asking: no key brings them back."""
         own = self._env.settings.keys.overrides
         if not own:
-            self._interaction.tell("You have no keys of your own.")
+            self._interaction.tell(tr("You have no keys of your own."))
             return
-        yes = MenuItem(f"Forget your own keys of {len(own)} actions", "forget")
-        if await self._interaction.confirm("Keys as the preset has them?", yes, "Keep them"):
-            self._keep("All keys are those of the preset", *((name, None) for name in own))
+        yes = MenuItem(tr("Forget your own keys of {count} actions", count=len(own)), "forget")
+        if await self._interaction.confirm(tr("Keys as the preset has them?"), yes, tr("Keep them")):
+            self._keep(tr("All keys are those of the preset"), *((name, None) for name in own))
 
     async def _capture(self, action: Action[Any], *, besides: bool) -> None:
         from tuinews.ui.dialogs.key_capture import KeyCapture
 
         key, keymap = self._interaction.key, self._env.keymap
-        foot = (
-            f"{key('capture-accept')} takes · {key('capture-erase')} removes the last · {key('capture-leave')} leaves"
+        foot = tr(
+            "{capture_accept} takes · {capture_erase} removes the last · {capture_leave} leaves",
+            capture_accept=key("capture-accept"),
+            capture_erase=key("capture-erase"),
+            capture_leave=key("capture-leave"),
         )
-        title = f"{'More keys' if besides else 'Keys'} of: {action.title}"
+        title = tr("{word} of: {title}", word=tr("More keys") if besides else tr("Keys"), title=tr(action.title))
         chord = await self._interaction.put(KeyCapture(title, lambda typed: self._explain(action, typed), foot))
         if not chord:
             return
@@ -125,7 +134,7 @@ class KeyEditsController:
         kept = tuple(one for one in before if one != chord)
         losers = {bound.action.id for bound in keymap.find_rivals(chord, action.contexts, action.id)}
         taken = [(name, self._without(name, chord)) for name in losers & self._env.settings.keys.overrides.keys()]
-        sentence = f"{show(chord)} does: {action.title.lower()}"
+        sentence = tr("{show} does: {title}", show=show(chord), title=begin_small(tr(action.title)))
         self._keep(sentence, *taken, (action.id, (*kept, chord)))
 
     def _without(self, name: str, chord: Chord) -> tuple[Chord, ...]:
@@ -137,15 +146,20 @@ class KeyEditsController:
         """Say what it would mean to give an action these keys."""
         keymap = self._env.keymap
         if not chord:
-            return (
-                f"Now: {', '.join(map(show, keymap.keys(action.id))) or 'none'}. Keys one after the other are a chord."
+            return tr(
+                "Now: {keys}. Keys one after the other are a chord.",
+                keys=", ".join(map(show, keymap.keys(action.id))) or tr("none"),
             )
         rivals = keymap.find_rivals(chord, action.contexts, action.id)
         if not rivals:
-            return "These keys are free." if chord not in keymap.keys(action.id) else "It has these keys already."
-        lost = [f"{show(bound.chord)} from “{bound.action.title}”" for bound in rivals[:3]]
-        more = f" and {len(rivals) - 3} more" if len(rivals) > 3 else ""
-        return f"Takes {', '.join(lost)}{more}{self._describe_bare(rivals)}"
+            return (
+                tr("These keys are free.") if chord not in keymap.keys(action.id) else tr("It has these keys already.")
+            )
+        lost = [
+            tr("{show} from “{title}”", show=show(bound.chord), title=tr(bound.action.title)) for bound in rivals[:3]
+        ]
+        more = tr(" and {count} more", count=len(rivals) - 3) if len(rivals) > 3 else ""
+        return tr("Takes {lost}{more}{bare}", lost=", ".join(lost), more=more, bare=self._describe_bare(rivals))
 
     def _describe_bare(self, rivals: tuple[Any, ...]) -> str:
         """Say who would have no key left."""
@@ -153,10 +167,10 @@ class KeyEditsController:
         for bound in rivals:
             gone[bound.action.id] += 1
         bare = [name for name, count in gone.items() if count == len(self._env.keymap.keys(name))]
-        titles = [self._env.keymap.actions[name].title for name in bare[:2]]
-        return f"; “{'” and “'.join(titles)}” would have no key." if titles else "."
+        titles = [tr(self._env.keymap.actions[name].title) for name in bare[:2]]
+        return tr("; “{titles}” would have no key.", titles=tr("” and “").join(titles)) if titles else "."
 
 
 def _name_places(action: Action[Any]) -> Iterator[str]:
     """Give the places in which an action's keys work."""
-    return (CONTEXTS[name].title.removeprefix("the ") for name in action.contexts)
+    return (tr(CONTEXTS[name].title).removeprefix("the ") for name in action.contexts)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tuinews.config.file_edit import list_values, write_typed
 from tuinews.config.settings import SECTIONS, Settings, about, default, describe_expected, table
+from tuinews.model.language import tr, tr_count
 from tuinews.model.url import redact
 from tuinews.ui.paint.text.runs import Run, line_text
 from tuinews.ui.paint.text.wrap import wrap
@@ -31,10 +32,11 @@ def setting_items(settings: Settings, width: int) -> Iterator[MenuItem]:
     """Give every setting in its group; `width` is that of a line in cells."""
     values = list_values(settings)
     for section, kind in SECTIONS.items():
-        yield MenuItem(f"{section} · {(kind.__doc__ or '').splitlines()[0]}")
+        yield MenuItem(f"{section} · {tr((kind.__doc__ or '').splitlines()[0])}")
         for key, setting in table(kind).items():
             yield _describe_setting(SettingName(section, key), values[section][key])
-            text = about(setting).doc if about(setting).live else f"{about(setting).doc} Holds from the next start."
+            doc = tr(about(setting).doc)
+            text = doc if about(setting).live else tr("{doc} Holds from the next start.", doc=doc)
             yield from (
                 MenuItem(line_text(line).rstrip(), quiet=True)
                 for line in wrap([Run(text, "title")], max(20, width - 4))
@@ -45,7 +47,11 @@ def _describe_setting(name: SettingName, value: object) -> MenuItem:
     usual = default(name.setting)
     own = value != usual
     said = show_value(value)
-    detail = f"{said} (default {show_value(usual)})" if own and not isinstance(usual, Mapping) else said
+    detail = (
+        tr("{said} (default {value})", said=said, value=show_value(usual))
+        if own and not isinstance(usual, Mapping)
+        else said
+    )
     return MenuItem(str(name), name, detail, lead="●" if own else " ", firm=True, words=name.key.replace("_", " "))
 
 
@@ -53,11 +59,11 @@ def show_value(value: object) -> str:
     """Return a value as a list shows it: yes and no, a text as it is, keys of so many actions."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return tr("yes") if value else tr("no")
         case Mapping():
-            return f"{len(value)} actions" if value else "none"
+            return tr_count("{count} action", "{count} actions", len(value)) if value else tr("none")
         case "" | ():
-            return "empty"
+            return tr("empty")
         case _:
             return redact(write_typed(value))
 

@@ -9,6 +9,7 @@ from tuinews.config.file_edit import list_values, read_typed, write_typed
 from tuinews.config.settings import SECTIONS, Settings, about, default, table
 from tuinews.engine.settings.setting_faults import find_fault
 from tuinews.engine.settings.settings_file import SettingEdit
+from tuinews.model.language import tr
 from tuinews.ui.controllers.settings.live_settings import LiveSettings
 from tuinews.ui.controllers.settings.setting_items import SettingName, explain_expected, setting_items, show_value
 from tuinews.ui.environment import Environment
@@ -44,11 +45,16 @@ class SettingsController:
         from tuinews.ui.dialogs.manual import menu_keys
 
         key = self._interaction.key
-        foot = f"{key('menu-choose')} changes · {key('reset-setting')} resets · {key('close-dialog')} leaves"
+        foot = tr(
+            "{menu_choose} changes · {reset_setting} resets · {close_dialog} leaves",
+            menu_choose=key("menu-choose"),
+            reset_setting=key("reset-setting"),
+            close_dialog=key("close-dialog"),
+        )
         keys = [*menu_keys(self._env.keymap, SETTINGS)]
         current: object = None
         while True:
-            page = ListPage("Settings", self._items(), self._act, SETTINGS, keys=keys, foot=foot, typed=typed)
+            page = ListPage(tr("Settings"), self._items(), self._act, SETTINGS, keys=keys, foot=foot, typed=typed)
             page.begin_at = current
             chosen = await self._interaction.put(page)
             if chosen is None:
@@ -100,7 +106,7 @@ class SettingsController:
         setting, before = name.setting, write_typed(self._value(name))
         choices = about(setting).choices
         if choices:
-            items = [MenuItem(choice, choice, "is so now" if choice == before else "") for choice in choices]
+            items = [MenuItem(choice, choice, tr("is so now") if choice == before else "") for choice in choices]
             chosen = await self._interaction.choose(str(name), items)
             typed = None if chosen is None else str(chosen.value)
         else:
@@ -133,8 +139,10 @@ class SettingsController:
 
     def _tell(self, name: SettingName) -> None:
         """Say what a setting is now, and show it on the page."""
-        when = "" if about(name.setting).live else " It holds from the next start."
-        self._interaction.tell(f"{name} is {show_value(self._value(name))} now.{when}")
+        when = "" if about(name.setting).live else tr(" It holds from the next start.")
+        self._interaction.tell(
+            tr("{name} is {value} now.{when}", name=name, value=show_value(self._value(name)), when=when)
+        )
         page = self._interaction.page
         if page is not None:
             page.replace(self._items())

@@ -1,6 +1,7 @@
 """The theme: chosen from a list in which the reader looks like each while the user goes over it."""
 
 from tuinews.engine.settings.settings_file import SettingEdit
+from tuinews.model.language import tr
 from tuinews.ui.controllers.settings.settings import SettingsController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -31,7 +32,11 @@ class ThemesController:
         before, key = self._interaction.theme, self._interaction.key
         names = sorted(self._interaction.themes, key=lambda theme: (not theme.startswith("tuinews"), theme))
         items = [MenuItem(theme, theme, "now" if theme == before else "") for theme in names]
-        foot = f"{key('menu-choose')} keeps · {key('close-dialog')} leaves"
+        foot = tr(
+            "{menu_choose} keeps · {close_dialog} leaves",
+            menu_choose=key("menu-choose"),
+            close_dialog=key("close-dialog"),
+        )
         picker = ThemePicker(items, before, self._interaction.set_theme, [*menu_keys(self._env.keymap)], foot)
         chosen = await self._interaction.put(picker)
         if chosen is None:
@@ -42,7 +47,12 @@ class ThemesController:
     def _keep(self, name: str) -> None:
         if name not in self._interaction.themes:
             self._interaction.tell(
-                f"There is no theme {name}: {self._interaction.key('command')}theme lists them.", "warning"
+                tr(
+                    "There is no theme {name}: {command}theme lists them.",
+                    name=name,
+                    command=self._interaction.key("command"),
+                ),
+                "warning",
             )
             return
         self._interaction.set_theme(name)
@@ -53,6 +63,6 @@ class ThemesController:
         try:
             if self._env.settings_file is not None:
                 await self._settings.write(SettingEdit("look", "theme", name))
-            self._interaction.tell(f"The theme is {name} now.")
+            self._interaction.tell(tr("The theme is {name} now.", name=name))
         finally:
             self._interaction.post(StateChanged())

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.topics.topic import COLOURS, Topic
 from tuinews.ui.controllers.headlines.mutes import MutesController
@@ -25,14 +26,16 @@ class TopicEdits:
 
     async def rename(self, name: str) -> SafeText | None:
         """Ask what a topic is called; return the name that it has then, `None` when the user left."""
-        new = await self._interaction.ask(f"What #{name} is called", name, over=True)
+        new = await self._interaction.ask(tr("What #{name} is called", name=name), name, over=True)
         return await self.tell_done(self._env.library.topics.rename(name, new), safe_text(new)) if new else None
 
     async def tell_done(self, work: Awaitable[SafeText], name: SafeText) -> SafeText:
         """Wait for a change, say what it did, and return the name that the topic has then."""
         said = await work
         undo = self._interaction.key("undo")
-        self._interaction.tell(f"{said[:1].upper()}{said[1:]}: {undo} takes it back.")
+        self._interaction.tell(
+            tr("{said}{said2}: {undo} takes it back.", said=said[:1].upper(), said2=said[1:], undo=undo)
+        )
         return name
 
 
@@ -65,10 +68,13 @@ class TopicDecisions:
         choice: object = _ANOTHER
         if suggested:
             items = [
-                *(MenuItem(f"#{each.name} is #{each.topic}", each, each.why, firm=True) for each in suggested),
-                MenuItem("Another tag …", _ANOTHER, "type its name"),
+                *(
+                    MenuItem(tr("#{name} is #{topic}", name=each.name, topic=each.topic), each, each.why, firm=True)
+                    for each in suggested
+                ),
+                MenuItem(tr("Another tag …"), _ANOTHER, tr("type its name")),
             ]
-            chosen = await self._interaction.choose(f"What is the same as #{topic.name}?", items)
+            chosen = await self._interaction.choose(tr("What is the same as #{name}?", name=topic.name), items)
             if chosen is None:
                 return None
             choice = chosen.value
@@ -76,7 +82,7 @@ class TopicDecisions:
             if choice == each:
                 return await self._edits.tell_done(topics.alias([each.name], each.topic), each.topic)
         names = [other.name for other in await topics.page("count", 300, whole=False)]
-        typed = await self._interaction.ask(f"#{topic.name} is the same as", "", names)
+        typed = await self._interaction.ask(tr("#{name} is the same as", name=topic.name), "", names)
         return await self._edits.tell_done(topics.alias([topic.name], typed), safe_text(typed)) if typed else None
 
     async def _part(self, topic: Topic) -> SafeText | None:
@@ -84,7 +90,7 @@ class TopicDecisions:
         if not topic.aliases:
             return await self._edits.tell_done(self._env.library.topics.part(topic.name), topic.name)
         items = [MenuItem(f"#{name}", name) for name in topic.aliases]
-        chosen = await self._interaction.choose(f"Which is not the same as #{topic.name}?", items)
+        chosen = await self._interaction.choose(tr("Which is not the same as #{name}?", name=topic.name), items)
         return (
             None
             if chosen is None
@@ -93,8 +99,8 @@ class TopicDecisions:
 
     async def _colour(self, topic: Topic) -> SafeText | None:
         items = [MenuItem(colour, colour, tint=colour) for colour in COLOURS]
-        items.append(MenuItem("The one of its name", "auto"))
-        chosen = await self._interaction.choose(f"The colour of #{topic.name}", items)
+        items.append(MenuItem(tr("The one of its name"), "auto"))
+        chosen = await self._interaction.choose(tr("The colour of #{name}", name=topic.name), items)
         if chosen is None:
             return None
         colour = "" if chosen.value == "auto" else str(chosen.value)

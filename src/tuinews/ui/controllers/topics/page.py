@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tuinews.model.language import tr, tr_later
 from tuinews.model.topics.topic import Topic, TopicOrder
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.topics.decisions import TopicDecisions
@@ -18,7 +19,7 @@ _AT_ONCE, _SOON = 40, 120
 """Topics whose trends are read with the page, and when it is on the screen; further down there are counts alone."""
 
 _ORDERS: tuple[TopicOrder, ...] = ("heat", "count", "name")
-_SAID = {"heat": "the hottest first", "count": "the most common first", "name": "by name"}
+_SAID = {"heat": tr_later("the hottest first"), "count": tr_later("the most common first"), "name": tr_later("by name")}
 
 
 class TopicPageController:
@@ -48,9 +49,11 @@ class TopicPageController:
         while True:
             items = await self._find(typed, whole=False)
             if not items and not typed:
-                self._interaction.tell("No article carries a tag yet.")
+                self._interaction.tell(tr("No article carries a tag yet."))
                 return
-            chosen = await self._interaction.show_topics(f"Topics, {_SAID[self._order]}", items, self._find, typed)
+            chosen = await self._interaction.show_topics(
+                tr("Topics, {said}", said=tr(_SAID[self._order])), items, self._find, typed
+            )
             if chosen is None:
                 return
             if isinstance(chosen.value, Topic):

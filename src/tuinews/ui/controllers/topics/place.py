@@ -1,6 +1,7 @@
 """The place of a topic: what its frame says, and a list of what can be done with it."""
 
 from tuinews.model.error import NotFoundError
+from tuinews.model.language import tr
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.topics.decisions import TopicDecisions
@@ -51,7 +52,9 @@ class TopicPlaceController:
         place = self._listing.meant.place
         if place.kind != "tag":
             topics, tags = self._interaction.key("topics"), self._interaction.key("tags")
-            self._interaction.tell(f"Go to a topic first: {topics} lists all, {tags} those of this article.")
+            self._interaction.tell(
+                tr("Go to a topic first: {topics} lists all, {tags} those of this article.", topics=topics, tags=tags)
+            )
             return
         topic = await self._env.library.topics.find(place.name.removeprefix("#"))
         wanted: object = verb or await self._ask(topic)
@@ -65,16 +68,18 @@ class TopicPlaceController:
                 self.describe_soon(self._session.listing.place)
 
     async def _ask(self, topic: Topic) -> object:
-        same = f"also {', '.join(topic.aliases)}" if topic.aliases else ""
+        same = tr("also {aliases}", aliases=", ".join(topic.aliases)) if topic.aliases else ""
         items = [
             MenuItem(
-                "Follow it no more" if topic.followed else "Follow it", "follow", "among the feeds, and in briefs"
+                tr("Follow it no more") if topic.followed else tr("Follow it"),
+                "follow",
+                tr("among the feeds, and in briefs"),
             ),
-            MenuItem("Same as another tag …", "alias", same),
-            MenuItem("Not the same …", "part", "part what was put together"),
-            MenuItem("Call it otherwise …", "rename", "whatever publishers call it"),
-            MenuItem("Its colour …", "colour", topic.colour or "by its name"),
-            MenuItem("Mute it …", "mute", f'tag:"{topic.name}"'),
+            MenuItem(tr("Same as another tag …"), "alias", same),
+            MenuItem(tr("Not the same …"), "part", tr("part what was put together")),
+            MenuItem(tr("Call it otherwise …"), "rename", tr("whatever publishers call it")),
+            MenuItem(tr("Its colour …"), "colour", topic.colour or tr("by its name")),
+            MenuItem(tr("Mute it …"), "mute", f'tag:"{topic.name}"'),
             *place_items(topic),
         ]
         title = f"#{topic.name}: {describe_topic(topic)}"

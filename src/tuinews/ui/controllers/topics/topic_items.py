@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 from tuinews.model.topics.topic import Topic, pick_colour
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.safe import safe_line
@@ -22,7 +22,7 @@ def topic_head(width: int) -> MenuItem:
     """What the columns of topics are: a line above them."""
     columns = 0 if width < _MIDDLE else _CHART if width >= _WIDE else _SMALL_CHART
     counts = f"{'unread':>6} {'all':>7}"
-    detail = f"{pad('trend, 30 days', columns)}  {counts}" if columns else counts
+    detail = f"{pad(tr('trend, 30 days'), columns)}  {counts}" if columns else counts
     return MenuItem("topic", None, detail, f"  {'heat':>4}", firm=True)
 
 
@@ -36,7 +36,7 @@ def topic_item(topic: Topic, width: int) -> MenuItem:
     beside = ""
     if topic.co and width >= _WIDE:
         room = width - _CHART - cells(counts) - 44
-        beside = clip("with " + ", ".join(map(safe_line, topic.co)), max(12, room))
+        beside = clip(tr("with ") + ", ".join(map(safe_line, topic.co)), max(12, room))
     detail = "  ".join(part for part in (beside, chart, counts) if part)
     heat = f"{topic.heat:.1f}" if topic.heat else ""
     lead = f"{FOLLOWED if topic.followed else ' '} {heat:>4}"
@@ -48,14 +48,14 @@ def topic_item(topic: Topic, width: int) -> MenuItem:
 
 def describe_topic(topic: Topic) -> str:
     """What is known of a topic, for the frame of its place: its count, trend and heat, and what it appears with."""
-    parts = [format_count(topic.total, "article")]
+    parts = [tr_count("{count} article", "{count} articles", topic.total)]
     parts += [draw_sparkline(topic.trend, _SMALL_CHART).strip()] if any(topic.trend) else []
     if topic.heat:
-        parts.append(f"heat {topic.heat:.1f}")
+        parts.append(tr("heat {heat:.1f}", heat=topic.heat))
     if topic.followed:
         parts.append("followed")
     if topic.co:
-        parts.append("with " + ", ".join(f"#{safe_line(name)}" for name in topic.co[:3]))
+        parts.append(tr("with ") + ", ".join(f"#{safe_line(name)}" for name in topic.co[:3]))
     return " · ".join(parts)
 
 
@@ -64,21 +64,21 @@ def draw_card(topic: Topic, key: str) -> str:
 
     `key` is the one that decides about it.
     """
-    counts = [format_count(topic.total, "article"), f"{topic.unread} unread"]
-    counts += [f"heat {topic.heat:.1f}"] if topic.heat else []
+    counts = [tr_count("{count} article", "{count} articles", topic.total), tr("{unread} unread", unread=topic.unread)]
+    counts += [tr("heat {heat:.1f}", heat=topic.heat)] if topic.heat else []
     counts += ["followed"] if topic.followed else []
     chart = draw_sparkline(topic.trend, _CHART).replace(" ", "·")
     lines = [
         f"#{safe_line(topic.name)}",
         " · ".join(counts),
-        f"{chart}\n{len(topic.trend)} days, to today" if any(topic.trend) else "",
-        f"with {', '.join(f'#{safe_line(name)}' for name in topic.co)}" if topic.co else "",
-        f"also {', '.join(map(safe_line, topic.aliases))}" if topic.aliases else "",
-        f"{key} follows, mutes, renames or colours it" if key else "",
+        tr("{chart}\n{count} days, to today", chart=chart, count=len(topic.trend)) if any(topic.trend) else "",
+        tr("with {value}", value=", ".join(f"#{safe_line(name)}" for name in topic.co)) if topic.co else "",
+        tr("also {map}", map=", ".join(map(safe_line, topic.aliases))) if topic.aliases else "",
+        tr("{key} follows, mutes, renames or colours it", key=key) if key else "",
     ]
     return "\n\n".join(filter(None, lines))
 
 
 def place_items(topic: Topic) -> Sequence[MenuItem]:
     """The topics that one appears with, each of them a place."""
-    return [MenuItem(f"#{name}", ("visit", name), "appears with it") for name in topic.co]
+    return [MenuItem(f"#{name}", ("visit", name), tr("appears with it")) for name in topic.co]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tuinews.model.entry import Article
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.stories.story import StoryMember, StoryPage
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.frame import Frame
@@ -24,7 +25,7 @@ def paint_also_in(article: Article, frame: Frame) -> list[Line]:
     others, added = _find_others(article), find_additions(article.story)
     lines = [line for member in others[:_MOST] for line in paint_member(member, added, frame, lang=article.entry.lang)]
     if len(others) > _MOST:
-        more = f"and {len(others) - _MOST} more: the story's page has them all"
+        more = tr("and {count} more: the story's page has them all", count=len(others) - _MOST)
         lines.append((Run(" " * INDENT + more, "small"),))
     return lines
 
@@ -56,9 +57,9 @@ def paint_member(
     if member.lang and member.lang[:2].lower() != lang[:2].lower():
         facts.append(safe_line(member.lang))
     if member.preferred:
-        facts.append(SafeText("shown first"))
+        facts.append(SafeText(tr("shown first")))
     if member.wire:
-        facts.append(SafeText("same text"))
+        facts.append(SafeText(tr("same text")))
     sign = frame.glyphs.read if member.read else frame.glyphs.unread
     told = [Run(facts[0], "source", index)] + [Run(f" {frame.glyphs.dot} {fact}", "small", index) for fact in facts[1:]]
     title = [Run(member_target(member).text, "related", index)]

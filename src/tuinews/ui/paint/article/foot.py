@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tuinews.model.entry import Article, Enclosure, Fact
+from tuinews.model.language import tr
 from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.paint.article.also_in import paint_also_in, targets_also_in
 from tuinews.ui.paint.article.frame import Frame
@@ -48,7 +49,7 @@ def _find_related_targets(article: Article) -> Iterator[Target]:
 
 
 def _letters(frame: Frame) -> str:
-    return f"{frame.opens} and the letter opens" if frame.opens else ""
+    return tr("{opens} and the letter opens", opens=frame.opens) if frame.opens else ""
 
 
 def _details(article: Article, frame: Frame) -> list[Line]:

@@ -42,7 +42,7 @@ def _masthead(article: Article, frame: Frame) -> list[Line]:
 
 def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
     """Source, agency or author, dateline, times, whether it was edited, reading time: what is known of it."""
-    yield Run(safe_line(entry.feed) or "Unknown source", "source")
+    yield Run(safe_line(entry.feed) or tr("Unknown source"), "source")
     if entry.source and entry.source != entry.feed:
         yield Run(safe_line(entry.source), "meta")
     by = safe_line(entry.agency) or safe_line(entry.author)

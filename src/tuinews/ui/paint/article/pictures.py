@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tuinews.model.document import Image, walk
 from tuinews.model.entry import Article
+from tuinews.model.language import tr
 from tuinews.model.picture import Box, CellSize, Missing, Picture
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.pictures.dots import Dots
@@ -79,7 +80,7 @@ def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
 def explain_missing(url: str, frame: Frame) -> str:
     """Why the picture cannot be had, as words for its caption; empty if it can."""
     known = frame.gallery.arrived.get(url) if frame.gallery is not None else None
-    return f"not shown: {known.why}" if isinstance(known, Missing) else ""
+    return tr("not shown: {why}", why=known.why) if isinstance(known, Missing) else ""
 
 
 def _dots(picture: Picture, frame: Frame, target: int) -> Iterator[Line]:

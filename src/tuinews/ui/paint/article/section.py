@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tuinews.model.entry import Article
+from tuinews.model.language import tr
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.graphemes import cells
@@ -44,7 +45,7 @@ def paint_foot(sections: Sequence[Section], article: Article, frame: Frame) -> l
     for section in sections:
         lines = section.paint(article, frame)
         if lines and section.label:
-            out.extend((_label(section.label, section.remark(frame), frame), BLANK, *lines, BLANK))
+            out.extend((_label(tr(section.label), section.remark(frame), frame), BLANK, *lines, BLANK))
         else:
             out.extend(lines)
     return out

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tuinews.model.entry import Article
+from tuinews.model.language import tr, tr_count
 from tuinews.model.stories.story import StoryMember
-from tuinews.model.text import UNTITLED, format_count
+from tuinews.model.text import UNTITLED
 from tuinews.ui.paint.article.also_in import find_additions, member_target, paint_member
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import PageSections
@@ -30,10 +31,10 @@ def _facts(article: Article, frame: Frame) -> list[Line]:
     story = article.story.story
     days = len({format_day(member.moment, frame.zone, frame.dates) for member in story.entries})
     said = [
-        format_count(len(story.entries), "article"),
-        format_count(story.sources, "source"),
-        format_count(days, "day"),
-        *([f"{story.unread} unread"] if story.unread else []),
+        tr_count("{count} article", "{count} articles", len(story.entries)),
+        tr_count("{count} source", "{count} sources", story.sources),
+        tr_count("{count} day", "{count} days", days),
+        *([tr("{unread} unread", unread=story.unread)] if story.unread else []),
         *(["followed"] if story.followed else []),
     ]
     return wrap([Run(f" {frame.glyphs.dot} ".join(said), "meta")], frame.width)
@@ -82,7 +83,11 @@ def _silent(article: Article, frame: Frame) -> list[Line]:
     for group in () if article.story is None else article.story.silent:
         names = [f"{safe_line(source.feed)} ({source.told} of {source.stories})" for source in group.sources]
         where = safe_line(group.name)
-        why = f"{'About' if where.startswith('#') else 'In'} {where}, they told so many of the latest stories:"
+        why = tr(
+            "{word} {where}, they told so many of the latest stories:",
+            word=tr("About") if where.startswith("#") else tr("In"),
+            where=where,
+        )
         lines += wrap([Run(why, "small")], frame.width)
         lines += wrap([Run(f" {frame.glyphs.dot} ".join(names), "text")], frame.width)
     return lines

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from tuinews.model.entry import Headline
+from tuinews.model.language import tr
 from tuinews.model.text import UNTITLED
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.graphemes import clip
@@ -95,7 +96,7 @@ def _title(cell: ColumnInput) -> str:
     """The headline's title, or `23 more from Harbour Post` for what is beyond a feed's daily cap."""
     row = cell.row
     if isinstance(row, SurplusRow) and not row.unfolded:
-        return f"{row.others + 1} more from {safe_line(cell.headline.feed)}"
+        return tr("{others} more from {feed}", others=row.others + 1, feed=safe_line(cell.headline.feed))
     return safe_line(cell.headline.title) or UNTITLED
 
 

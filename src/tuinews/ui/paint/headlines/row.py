@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from tuinews.model.clock import Instant, format_ago
+from tuinews.model.language import tr
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, RowOptions
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.runs import Line, Run
@@ -34,7 +35,7 @@ def format_age(row: HeadlineRow, now: Instant) -> str:
 
 def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
     """A row whose headline is still being fetched, or, `gone`, does not exist any more."""
-    text = "no longer here" if gone else options.glyphs.ellipsis
+    text = tr("no longer here") if gone else options.glyphs.ellipsis
     return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tuinews.model.language import tr
 from tuinews.ui.paint.text.runs import Line, restyle
 from tuinews.ui.paint.text.search import Match, Piece, by_line, find, find_any
 from tuinews.ui.widgets.article.text_pane import TextPane
@@ -52,7 +53,7 @@ class ArticleSearch:
     def progress(self) -> str:
         """Which match is shown, of how many: `3/17`, at first `17 found`; empty when there is none."""
         if self._matches and self._current == _BEFORE:
-            return f"{len(self._matches)} found"
+            return tr("{count} found", count=len(self._matches))
         return f"{self._current + 1}/{len(self._matches)}" if self._matches else ""
 
     @property
