@@ -127,8 +127,8 @@ def update(catalogue: Catalog, template: Catalog) -> None:
 class _PlainCatalog(Catalog):
     """A catalogue whose head says what `gettext` needs, and neither dates nor who made it."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[misc]  # Babel lets it be set, nobody does here
+    @property  # type: ignore[misc]  # Babel lets it be set, nobody does here
+    def mime_headers(self) -> list[tuple[str, str]]:
         """The head, line by line."""
         head = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
         if self.locale is not None:

@@ -122,9 +122,8 @@ class Interaction:
     def terminal_given_away(self) -> AbstractContextManager[None]:
         """Give the terminal to another program while inside; raises TuinewsError in a browser, where there is none."""
         if self.in_browser:
-            raise TuinewsError(
-                tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
-            )
+            why = tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
+            raise TuinewsError(why)
         return self._screen.app.suspend()
 
     def suspend(self) -> None:
@@ -262,6 +261,11 @@ class Interaction:
         prompt = Prompt(question, value, words, check, remark=remark, over=over, secret=secret, complete=complete)
         return await self.put(prompt)
 
+    def _make_foot(self, template: str) -> str:
+        """Return what a dialog says below: a message with the keys of dialogs in it."""
+        choose, sort, leave, explain = map(self.key, ("menu-choose", "sort-topics", "close-dialog", "menu-keys"))
+        return tr(template, choose=choose, sort=sort, leave=leave, explain=explain)
+
     async def search(
         self,
         title: str,
@@ -273,13 +277,9 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.search_box import SearchBox
 
-        choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
-        foot = tr(
-            "{choose} searches or opens · {leave} leaves · {explain} keys", choose=choose, leave=leave, explain=explain
-        )
-        return await self.put(
-            SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
-        )
+        foot = self._make_foot(tr_later("{choose} searches or opens · {leave} leaves · {explain} keys"))
+        box = SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
+        return await self.put(box)
 
     async def choose(
         self,
@@ -299,8 +299,7 @@ class Interaction:
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
-        choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
-        foot = tr("{choose} chooses · {leave} leaves · {explain} keys", choose=choose, leave=leave, explain=explain)
+        foot = self._make_foot(tr_later("{choose} chooses · {leave} leaves · {explain} keys"))
         chooser = Chooser(title, items, tr(placeholder), [*menu_keys(self._keymap, own)], foot, other=other, own=own)
         chooser.set_class(wide, "wide")
         return await self.put(chooser)
@@ -312,20 +311,16 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.topic_page import TopicPage
 
-        sort, leave, explain = map(self.key, ("sort-topics", "close-dialog", "menu-keys"))
-        foot = tr("{sort} sorts · {leave} leaves · {explain} keys", sort=sort, leave=leave, explain=explain)
-        return await self.put(
-            TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
-        )
+        foot = self._make_foot(tr_later("{sort} sorts · {leave} leaves · {explain} keys"))
+        keys = [*menu_keys(self._keymap, TOPICS)]
+        return await self.put(TopicPage(title, items, find, keys=keys, foot=foot, typed=typed))
 
-    async def confirm(
-        self, question: str, yes: "MenuItem", no: str = tr_later("Stay here"), *, placeholder: str = ""
-    ) -> bool:
+    async def confirm(self, question: str, yes: "MenuItem", no: str = "", *, placeholder: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
         said = placeholder or tr("{menu_choose} stays here", menu_choose=self.key("menu-choose"))
         from tuinews.ui.widgets.menu import MenuItem
 
-        chosen = await self.choose(question, [MenuItem(tr(no), "no"), yes], placeholder=said)
+        chosen = await self.choose(question, [MenuItem(no or tr("Stay here"), "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
 
     async def wait(self, sentence: str, work: Coroutine[Any, Any, Result]) -> Result | None:
@@ -337,11 +332,8 @@ class Interaction:
                 from tuinews.ui.dialogs.wait_dialog import WaitDialog
 
                 self._show_busy(redact(sentence))
-                await self.put(
-                    WaitDialog(
-                        redact(sentence), task, tr("{close_dialog} stops it", close_dialog=self.key("close-dialog"))
-                    )
-                )
+                stops = tr("{close_dialog} stops it", close_dialog=self.key("close-dialog"))
+                await self.put(WaitDialog(redact(sentence), task, stops))
             return await task if task.done() else None
         finally:
             task.cancel()

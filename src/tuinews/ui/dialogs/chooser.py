@@ -26,7 +26,7 @@ def line_width(columns: int) -> int:
     return min(_WIDTH, columns * _SHARE // 100) - 3
 
 
-def nothing_found() -> MenuItem:
+def describe_no_match() -> MenuItem:
     """Return what a list says where nothing of it matches."""
     return MenuItem(tr("Nothing matches what you typed"), quiet=True)
 
@@ -185,7 +185,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         found = self._index.filter(words)
         if self._other is not None and (more := self._other(words.strip())) is not None:
             found = (*found, more)
-        self._list(found or (nothing_found(),), self._items)
+        self._list(found or (describe_no_match(),), self._items)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 

@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from tuinews.model.error import TuinewsError
 from tuinews.model.language import tr
-from tuinews.ui.dialogs.chooser import Chooser, nothing_found
+from tuinews.ui.dialogs.chooser import Chooser, describe_no_match
 from tuinews.ui.dialogs.item_index import ItemIndex, RankedItem
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.content import content
@@ -59,7 +59,7 @@ class PaletteBox(Chooser, inherit_bindings=False):
     def _show(self, words: str) -> None:
         items = arrange_groups(self._groups, self._more, safe_line(words))
         things = sum(item.value is not None for item in items)
-        self._menu.show(items or (nothing_found(),))
+        self._menu.show(items or (describe_no_match(),))
         self._menu.styles.height = max(4, self.app.size.height * 84 // 100 - 6)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
