@@ -45,6 +45,12 @@ def _do_nothing() -> None:
     """Do nothing: nobody waits for the end."""
 
 
+def _make_foot(key: Callable[[str], str], template: str) -> str:
+    """Return what a dialog says below: a message with the keys of dialogs in it."""
+    choose, sort, leave, explain = map(key, ("menu-choose", "sort-topics", "close-dialog", "menu-keys"))
+    return tr(template, choose=choose, sort=sort, leave=leave, explain=explain)
+
+
 class Interaction:
     """Tells sentences, asks questions and runs work; `show_busy` shows what is waited for, `""` for nothing."""
 
@@ -261,11 +267,6 @@ class Interaction:
         prompt = Prompt(question, value, words, check, remark=remark, over=over, secret=secret, complete=complete)
         return await self.put(prompt)
 
-    def _make_foot(self, template: str) -> str:
-        """Return what a dialog says below: a message with the keys of dialogs in it."""
-        choose, sort, leave, explain = map(self.key, ("menu-choose", "sort-topics", "close-dialog", "menu-keys"))
-        return tr(template, choose=choose, sort=sort, leave=leave, explain=explain)
-
     async def search(
         self,
         title: str,
@@ -277,7 +278,7 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.search_box import SearchBox
 
-        foot = self._make_foot(tr_later("{choose} searches or opens · {leave} leaves · {explain} keys"))
+        foot = _make_foot(self.key, tr_later("{choose} searches or opens · {leave} leaves · {explain} keys"))
         box = SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
         return await self.put(box)
 
@@ -299,7 +300,7 @@ class Interaction:
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
-        foot = self._make_foot(tr_later("{choose} chooses · {leave} leaves · {explain} keys"))
+        foot = _make_foot(self.key, tr_later("{choose} chooses · {leave} leaves · {explain} keys"))
         chooser = Chooser(title, items, tr(placeholder), [*menu_keys(self._keymap, own)], foot, other=other, own=own)
         chooser.set_class(wide, "wide")
         return await self.put(chooser)
@@ -311,7 +312,7 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.topic_page import TopicPage
 
-        foot = self._make_foot(tr_later("{sort} sorts · {leave} leaves · {explain} keys"))
+        foot = _make_foot(self.key, tr_later("{sort} sorts · {leave} leaves · {explain} keys"))
         keys = [*menu_keys(self._keymap, TOPICS)]
         return await self.put(TopicPage(title, items, find, keys=keys, foot=foot, typed=typed))
 
