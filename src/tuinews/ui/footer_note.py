@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuinews.model.text import EMPTY, SafeText
 from tuinews.model.language import tr, tr_count
+from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.safe import safe_line
