@@ -14,7 +14,7 @@ from tuinews.model.url import split_login
 
 _GREADER = DIALECTS["freshrss"].path
 _MINIFLUX = "miniflux-google"
-_MOST_PARENTS = 3
+_MOST_PARENTS = 5
 
 
 class GoogleReaderKind:

@@ -12,7 +12,7 @@ from tuinews.model.language import tr
 from tuinews.model.url import split_login
 
 NAME = "miniflux"
-_MOST_PARENTS = 3
+_MOST_PARENTS = 5
 
 
 class MinifluxKind:
