@@ -9,6 +9,9 @@ import pytest
 
 from engine.living import Living, rss
 from engine.memory_account import NAME, MemoryAccount, Server
+from servers.memory_server import MemoryServer
+from servers.served_account import serve
+from servers.server_library import ServedFeed, ServerLibrary
 from tuinews.engine.accounts import ACCOUNTS
 from tuinews.engine.accounts.base import Account
 from tuinews.engine.services import Services
@@ -20,6 +23,7 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.event import RefreshProgressed
 from tuinews.model.feed import LOCAL, Feed
 from tuinews.model.ids import EntryId
+from tuinews.model.sync.status import SERVER
 from tuinews.model.text import safe_text
 
 ROWS = sorted({*ACCOUNTS, NAME})
@@ -47,9 +51,31 @@ class Memory:
         self._server.stories[url] = list(guids)
 
 
-ELSEWHERE: dict[str, Callable[[Living, Server], Elsewhere]] = {
-    LOCAL: lambda living, _: Webs(living),
-    NAME: lambda _, server: Memory(server),
+class Synced:
+    """A server whose feeds are on the web as well: an address is looked at when it is subscribed to."""
+
+    def __init__(self, living: Living, server: MemoryServer) -> None:
+        self._living = living
+        self._library = server.library
+        self._published: dict[str, tuple[str, ...]] = {}
+        server.poll = self._poll
+
+    def put(self, url: str, *guids: str) -> None:
+        self._living.put(url, rss(*guids, title="Elsewhere"))
+        self._published[url] = guids
+        self._poll(self._library.add_feed(url, "Elsewhere"))
+
+    def _poll(self, feed: ServedFeed) -> None:
+        there = {item.title for item in self._library.items.values() if item.feed == feed.id}
+        for guid in self._published[feed.url]:
+            if f"Story {guid}" not in there:
+                self._library.add_item(feed, f"Story {guid}", url=f"http://news.example/story/{guid}")
+
+
+ELSEWHERE: dict[str, Callable[[Living, Server, MemoryServer], Elsewhere]] = {
+    LOCAL: lambda living, _, __: Webs(living),
+    NAME: lambda _, server, __: Memory(server),
+    SERVER: lambda living, _, synced: Synced(living, synced),
 }
 """Where the contract puts the entries of each account; an account that is added needs its row here too."""
 
@@ -80,23 +106,31 @@ def server() -> Server:
 
 
 @pytest.fixture
-def living(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
+def synced() -> MemoryServer:
+    return MemoryServer(ServerLibrary())
+
+
+@pytest.fixture
+def living(tmp_path: Path, server: Server, synced: MemoryServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
     """A library with one account more: one row."""
 
     def make(services: Services, web: WebClient) -> Account:
         return MemoryAccount(services, web, server)
 
     monkeypatch.setitem(ACCOUNTS, NAME, make)
+    monkeypatch.setitem(ACCOUNTS, SERVER, serve(synced))
     opened = Living(tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture(params=ROWS)
-def house(request: pytest.FixtureRequest, living: Living, server: Server) -> House:
+async def house(request: pytest.FixtureRequest, living: Living, server: Server, synced: MemoryServer) -> House:
     name = request.param
     assert name in ELSEWHERE, f"where are the entries of “{name}”? Add its row to ELSEWHERE, above."
-    return House(living, name, ELSEWHERE[name](living, server))
+    if name == SERVER:
+        await living.library.sync.login("http://server.example", "alice", "password")
+    return House(living, name, ELSEWHERE[name](living, server, synced))
 
 
 URL = "http://news.example/feed"
@@ -131,7 +165,8 @@ async def test_only_the_feeds_that_are_asked_for_are_refreshed(house: House) -> 
     house.elsewhere.put(OTHER, "x", "y")
     _, outcomes = await house.living.refresh(feed.id, force=True, later=LATER)
     assert outcomes == {URL: "updated"}
-    assert sorted(await house.living.guids()) == ["a", "b", "x"]
+    brought = ["a", "b", "x", "y"] if house.name == SERVER else ["a", "b", "x"]  # a server is asked for all or nothing
+    assert sorted(await house.living.guids()) == brought
 
 
 async def test_a_feed_that_was_removed_is_refreshed_no_more_and_undoing_brings_it_back(house: House) -> None:

@@ -218,7 +218,7 @@ class Library:
         """The account that is on a server."""
         from tuinews.engine.sync.sync import Sync
 
-        return Sync(self._services)
+        return Sync(self._services, lambda: self._accounts, lambda: self.refresh)
 
     @property
     def revision(self) -> int:

@@ -60,17 +60,18 @@ class Refresh:
         quiet: bool = False,
         patience: float = 0,
         report: ReportRefreshed | None = None,
+        accounts: Sequence[str] = (),
     ) -> Summary:
         """Refresh the feeds that are due, or with `force` all, of all feeds or of those named.
 
         `report` is called from the engine's thread as each feed ends. `quiet` says that nobody waits for it: after a
         time without network or asleep, the feeds are then spread over some minutes. A refresh of another process is
-        waited for `patience` seconds; what it asked is not asked again.
+        waited for `patience` seconds; what it asked is not asked again. Only `accounts` are asked, if any are named.
 
         Raises:
             RefreshRunningError: a refresh is running already, here, or after all patience in another process.
         """
-        request = RefreshRequest(frozenset(feeds), force, quiet)
+        request = RefreshRequest(frozenset(feeds), force, quiet, frozenset(accounts))
         await self._share()
         summary = await self._services.loop.call(self._begin(request, report, patience))
         aged = await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
@@ -122,6 +123,8 @@ class Refresh:
         try:
             async with asyncio.TaskGroup() as group:
                 for name, account in self._accounts.items():
+                    if request.accounts and name not in request.accounts:
+                        continue
                     group.create_task(self._refresh_account(name, account, request, progress))
         except* StoreError as errors:
             # the store is the same for all of them: one sentence, not a thousand

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tuinews.store.readers.related_reader import RelatedReader
     from tuinews.store.readers.rule_reader import RuleReader
     from tuinews.store.readers.search_reader import SearchReader
+    from tuinews.store.readers.server_reader import ServerReader
     from tuinews.store.readers.shared_reader import SharedReader
     from tuinews.store.readers.story_reader import StoryReader
     from tuinews.store.readers.text_reader import TextReader
@@ -88,6 +89,13 @@ class Reader:
         from tuinews.store.readers.rule_reader import RuleReader
 
         return RuleReader(self._connection)
+
+    @cached_property
+    def servers(self) -> "ServerReader":
+        """The account on a server."""
+        from tuinews.store.readers.server_reader import ServerReader
+
+        return ServerReader(self._connection)
 
     @cached_property
     def topics(self) -> "TopicReader":

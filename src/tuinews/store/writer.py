@@ -41,6 +41,7 @@ from tuinews.store.writers.journal_writer import JournalWriter
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.note_writer import NoteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
+from tuinews.store.writers.server_writer import ServerWriter
 from tuinews.store.writers.shared_writer import SharedWriter
 from tuinews.store.writers.story_writer import StoryWriter
 from tuinews.store.writers.topic_writer import TopicWriter
@@ -77,6 +78,7 @@ class Writer:
         self.freshness = FreshnessWriter(parts)
         self.stories = StoryWriter(parts)
         self.shared = SharedWriter(parts)
+        self.servers = ServerWriter(parts, clock, decide)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

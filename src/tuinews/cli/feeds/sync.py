@@ -195,8 +195,10 @@ def _end(session: CommandSession, result: SyncResult, *, as_json: bool, said: bo
 
 
 def _tell(output: "Output") -> Callable[[Event], None]:
+    """Return what prints notices; what made the run fail is printed at its end."""
+
     def listen(event: Event) -> None:
-        if isinstance(event, Noticed):
+        if isinstance(event, Noticed) and event.severity == "information":
             output.note(event.sentence)
 
     return listen

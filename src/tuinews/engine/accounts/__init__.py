@@ -11,6 +11,7 @@ from tuinews.engine.accounts.base import Account
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.feed import LOCAL
+from tuinews.model.sync.status import SERVER
 
 MakeAccount = Callable[[Services, WebClient], Account]
 """Makes an account; called when it is first needed, so that its imports are not part of the start."""
@@ -22,5 +23,11 @@ def _make_local(services: Services, web: WebClient) -> Account:
     return LocalAccount(services, web)
 
 
-ACCOUNTS: dict[str, MakeAccount] = {LOCAL: _make_local}
+def _make_server(services: Services, web: WebClient) -> Account:
+    from tuinews.engine.sync.server_account import ServerAccount
+
+    return ServerAccount(services, web)
+
+
+ACCOUNTS: dict[str, MakeAccount] = {LOCAL: _make_local, SERVER: _make_server}
 """Every account by the name that its feeds have in the store."""

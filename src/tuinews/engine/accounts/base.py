@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 from tuinews.engine.results import Added, FeedPreview, Refreshed, Tally
 from tuinews.model.change import PendingChange
 from tuinews.model.event import Noticed, RefreshProgressed
-from tuinews.model.feed import Access, Folder
+from tuinews.model.feed import LOCAL, Access, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
@@ -30,6 +30,8 @@ class RefreshRequest(NamedTuple):
     """Whether feeds are asked that are not due, but for those that were so less than a minute ago."""
     quiet: bool = False
     """Whether nobody waits for it."""
+    accounts: frozenset[str] = frozenset()
+    """Only these accounts; all when empty."""
 
 
 class SubscribeRequest(NamedTuple):
@@ -45,6 +47,8 @@ class SubscribeRequest(NamedTuple):
     """Whether all of several feeds are meant."""
     asks: bool = False
     """Whether the user is asked at once which of several feeds is meant."""
+    account: str = LOCAL
+    """The account that the feed will belong to."""
 
 
 class RefreshProgress:

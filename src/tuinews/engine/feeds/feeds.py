@@ -15,6 +15,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
+from tuinews.model.sync.status import SERVER
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
 
@@ -109,13 +110,13 @@ class Feeds:
         every: bool = False,
         asks: bool = False,
         access: Access | None = None,
-        account: str = LOCAL,
+        account: str | None = None,
     ) -> "tuple[Added, ...]":
         """Subscribe to a feed, or to the feed that a site's page names, and store its entries.
 
         Name and password in the address are taken out of it and kept apart, like `access`. With `asks` the user chooses
         at once if there are several feeds, so that the first of them are fetched to show what is in them. `account` is
-        the account that the feed will belong to.
+        the account that the feed will belong to; without one it is that on a server, if there is one.
 
         Raises:
             ChoiceNeededError: the page names several feeds and `every` is not set.
@@ -126,16 +127,21 @@ class Feeds:
         from tuinews.engine.feeds.logins import with_login
 
         bare, given = with_login(web_address(url), access)
-        request = SubscribeRequest(bare, folder, title, given, every, asks)
-        chosen = self._accounts()[account]
+        owner = account or await self._find_owner()
+        request = SubscribeRequest(bare, folder, title, given, every, asks, owner)
+        chosen = self._accounts()[account or LOCAL]  # what was looked at here is not fetched again
         try:
             if isinstance(chosen, Listener):
-                await self._services.writer.do(lambda writer: writer.listen(account))
+                await self._services.writer.do(lambda writer: writer.listen(owner))
             added = await self._subscribe(chosen, request, plainly=not _SCHEME.match(url.strip()))
             await self._find_stories()
             return added
         finally:
             self._tell_of_new()
+
+    async def _find_owner(self) -> str:
+        """Return the account of new feeds, which hears of them at its next run."""
+        return await self._services.pages.do(lambda reader: reader.servers.find_owner(SERVER))
 
     def _tell_of_new(self) -> None:
         """Publish that feeds and entries came, and have them found by searches."""

@@ -13,7 +13,7 @@ from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import further_feeds
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, TuinewsError
-from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
+from tuinews.model.feed import LOCAL, Access, Feed, FeedLink, NewFeed
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import redact, tidy_url
 
@@ -163,6 +163,8 @@ class Subscriber:
         (applied,) = await self._services.writer.do(lambda writer: writer.apply((poll.update,)))
         if applied.error:
             raise TuinewsError(f"{redact(new.url)} is subscribed to, but its entries are not stored: {applied.error}")
+        if request.account != LOCAL and found.access is None:  # nobody else gets a password for the feed
+            await self._services.writer.do(lambda writer: writer.servers.give_feeds(request.account, (feed_id,)))
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")

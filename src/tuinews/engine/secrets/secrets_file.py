@@ -1,4 +1,4 @@
-"""Passwords and headers of feeds, in a file of mode 0600 beside the store or in the system's keyring.
+"""Passwords and headers of feeds, and of accounts, in a file of mode 0600 beside the store or in the system's keyring.
 
 They are never exported, copied or logged. For a feed whose credentials are in the keyring, the file says only that they
 are there and for which server.
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 StoredAccess = dict[str, Any]
 
+Owner = FeedId | str
+"""Whose credentials they are: a feed's, or an account's by its name."""
+
 _IN_KEYRING = "keyring"
 """The key that says that a feed's credentials are in the keyring."""
 
@@ -46,7 +49,7 @@ class Secrets:
         self._seen: tuple[int, int] | None = None
         self._known: dict[str, StoredAccess] = {}
 
-    def read_access(self, feed_id: FeedId, url: str) -> Access | None:
+    def read_access(self, feed_id: Owner, url: str) -> Access | None:
         """Return a feed's credentials if its address is still on the host they were given for. Raises TuinewsError."""
         with self._lock:
             stored = self._read_whole(str(feed_id))
@@ -55,7 +58,7 @@ class Secrets:
         headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
         return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
 
-    def find_access(self, feed_id: FeedId, url: str) -> Access | None:
+    def find_access(self, feed_id: Owner, url: str) -> Access | None:
         """Return the same for a request that is made in any case: `None` when the file cannot be read."""
         try:
             return self.read_access(feed_id, url)
@@ -75,7 +78,7 @@ class Secrets:
             return str(error)
         return ""
 
-    def put(self, feed_id: FeedId, url: str, access: Access) -> None:
+    def put(self, feed_id: Owner, url: str, access: Access) -> None:
         """Store a feed's credentials; empty ones are deleted. Raises TuinewsError."""
         with self._hold_lock():
             known = dict(self._read())

@@ -1,0 +1,152 @@
+"""Sending what changed here: subscriptions first, then marks and labels in batches, each noted before and after."""
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.engine.accounts.servers.server import (
+    FeedServer,
+    FieldChange,
+    LoginRefusedError,
+    NotReadyError,
+    RateLimitedError,
+    RemoteFeed,
+    ServerError,
+)
+from tuinews.engine.services import Services
+from tuinews.engine.sync.decisions import MarkBatch, group_marks, halve
+from tuinews.model.language import tr_count
+from tuinews.model.sync.server_values import UnsentFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuinews.model.text import SafeText
+    from tuinews.store import Writer
+
+MOST_REQUESTS = 120
+"""Requests after which a run sends nothing more: what is left goes with the next one, and some are left to read."""
+
+
+class ChangeSender:
+    """What a run sends. A server that is not ready stops it, and does not stop reading."""
+
+    def __init__(self, services: Services, account: str, server: FeedServer, tell: Callable[[str], None]) -> None:
+        """`tell` is called with sentences for the user."""
+        self._services = services
+        self._account = account
+        self._server = server
+        self._tell = tell
+        self.pushed = 0
+        """Changes that the server took."""
+        self.trouble: ServerError | None = None
+        """Why some of it was not sent."""
+
+    async def send(self) -> None:
+        """Send all that waits, oldest first.
+
+        Raises:
+            LoginRefusedError, RateLimitedError: the run has to stop.
+            StoreError: the outbox cannot be read or written.
+        """
+        try:
+            await self._send_feeds()
+            await self._send_marks()
+        except NotReadyError as error:
+            self.trouble = error
+
+    def _is_spent(self) -> bool:
+        return self._server.traffic.requests >= MOST_REQUESTS
+
+    async def _send_feeds(self) -> None:
+        account, writer = self._account, self._services.writer
+        for feed in await self._services.pages.do(lambda reader: reader.servers.unsent_feeds(account)):
+            if self._is_spent():
+                return
+            await writer.do(partial(_begin_feed, account, feed))
+            try:
+                remote = await self._send_feed(feed)
+            except (NotReadyError, LoginRefusedError, RateLimitedError):
+                raise
+            except ServerError as error:
+                told = await writer.do(partial(_refuse_feed, account, feed))
+                self._tell(f"{told} {error}")
+                continue
+            self.pushed += len(feed.fields)
+            await writer.do(partial(_end_feed, account, feed, remote))
+
+    async def _send_feed(self, feed: UnsentFeed) -> str:
+        """Do with a subscription what was done here, and return what the server calls it now; `""` for as before."""
+        if not feed.subscribed:
+            if feed.remote:
+                await self._server.unsubscribe(feed.remote)
+            return ""
+        if not feed.remote or "url" in feed.fields:
+            made = await self._server.subscribe(feed.url, feed.title, feed.folder)
+            if feed.remote and made.id != feed.remote:
+                await self._server.unsubscribe(feed.remote)
+            return made.id
+        known = RemoteFeed(feed.remote, feed.url, feed.title, folder=feed.remote_folder or None)
+        await self._server.edit_feed(known, feed.title, feed.folder)
+        return ""
+
+    async def _send_marks(self) -> None:
+        account, can = self._account, self._server.capabilities
+        if not (can.labels and can.label_streams):
+            await self._services.writer.do(lambda writer: writer.servers.forget_labels(account))
+        unsent = await self._services.pages.do(lambda reader: reader.servers.unsent_marks(account))
+        batches = deque(group_marks(unsent, can.changes_at_once))
+        while batches and not self._is_spent():
+            batch = batches.popleft()
+            numbers = [mark.id for mark in batch.marks]
+            await self._services.writer.do(partial(_begin_marks, numbers))
+            try:
+                sent = await self._server.send(FieldChange(batch.field, batch.label, batch.value, batch.items))
+            except (NotReadyError, LoginRefusedError, RateLimitedError):
+                raise
+            except ServerError as error:
+                if len(batch.marks) > 1:
+                    batches.extendleft(reversed(halve(batch)))
+                else:
+                    await self._give_up(batch, batch.items, str(error))
+                continue
+            taken = frozenset(sent.taken)
+            numbers = [mark.id for mark in batch.marks if mark.item in taken]
+            await self._services.writer.do(partial(_end_marks, numbers, batch.value))
+            self.pushed += len(numbers)
+            if sent.refused:
+                await self._give_up(batch, sent.refused, sent.why or "")
+
+    async def _give_up(self, batch: MarkBatch, items: "Sequence[str]", why: str) -> None:
+        """Forget changes that the server will never take, and say so."""
+        refused = frozenset(items)
+        numbers = [mark.id for mark in batch.marks if mark.item in refused]
+        await self._services.writer.do(lambda writer: writer.servers.forget(numbers))
+        if numbers:
+            told = tr_count(
+                "The server does not take the change of {count} article.",
+                "The server does not take the changes of {count} articles.",
+                len(numbers),
+            )
+            self._tell(f"{told} {why}".strip())
+
+
+def _begin_feed(account: str, feed: UnsentFeed, writer: "Writer") -> None:
+    writer.servers.begin_sending_feed(account, feed.feed_id)
+
+
+def _end_feed(account: str, feed: UnsentFeed, remote: str, writer: "Writer") -> None:
+    writer.servers.set_feed_taken(account, feed, remote)
+
+
+def _refuse_feed(account: str, feed: UnsentFeed, writer: "Writer") -> "SafeText":
+    return writer.servers.refuse_feed(account, feed)
+
+
+def _begin_marks(numbers: "Sequence[int]", writer: "Writer") -> None:
+    writer.servers.begin_sending(numbers)
+
+
+def _end_marks(numbers: "Sequence[int]", value: bool, writer: "Writer") -> None:  # noqa: FBT001  bound beforehand
+    writer.servers.set_taken(numbers, value=value)

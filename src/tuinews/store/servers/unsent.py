@@ -1,0 +1,124 @@
+"""What a server was not told yet: changes of entries and of subscriptions, in their order."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import apsw
+
+from tuinews.model.ids import FeedId
+from tuinews.model.sync.server_values import UnsentFeed, UnsentMark
+from tuinews.model.text import SafeText
+from tuinews.store.bindings import bind_numbers
+from tuinews.store.outbox import SUBSCRIBED
+from tuinews.store.rows import read_folder
+
+_FEED_FIELDS = (SUBSCRIBED, "own_title", "folder", "url")
+_IS_UNSENT = "NOT (p.taken IS NOT NULL AND p.taken IS p.after)"
+_MARKS = f"""
+    SELECT p.id, i.item, p.field, p.name, p.after, p.feed_id FROM pending p
+    JOIN server_items i ON i.feed_id = p.feed_id AND i.guid = p.guid
+    WHERE p.account = ? AND p.guid <> '' AND {_IS_UNSENT} ORDER BY p.id
+"""  # noqa: S608  conditions of ours
+_FEEDS = f"""
+    SELECT p.feed_id, p.field, f.url, f.title, f.own_title, f.folder, f.removed_at IS NULL AND f.account = p.account,
+        s.remote, s.folder
+    FROM pending p JOIN feeds f ON f.id = p.feed_id
+    LEFT JOIN server_feeds s ON s.account = p.account AND s.feed_id = p.feed_id
+    WHERE p.account = ? AND p.guid = '' AND {_IS_UNSENT} ORDER BY p.id
+"""  # noqa: S608  as above
+
+
+def read_marks(connection: apsw.Connection, account: str) -> tuple[UnsentMark, ...]:
+    """Return the changes of entries that the server has, oldest first."""
+    rows: list[Any] = connection.execute(_MARKS, (account,)).fetchall()
+    return tuple(
+        UnsentMark(number, item, field, name, bool(after), FeedId(feed_id))
+        for number, item, field, name, after, feed_id in rows
+    )
+
+
+def name_folder(stored: str) -> str:
+    """Return a folder as servers, which know one level, name it: `World/Asia`."""
+    return "/".join(read_folder(stored))
+
+
+def read_feeds(connection: apsw.Connection, account: str) -> tuple[UnsentFeed, ...]:
+    """Return the subscriptions that changed, in the order of their first changes."""
+    found: dict[int, UnsentFeed] = {}
+    rows: list[Any] = connection.execute(_FEEDS, (account,)).fetchall()
+    for feed_id, field, url, title, own_title, folder, subscribed, remote, there in rows:
+        known = found.get(feed_id)
+        fields = (*(known.fields if known else ()), field)
+        found[feed_id] = UnsentFeed(
+            FeedId(feed_id),
+            remote or "",
+            url,
+            own_title or title,
+            name_folder(folder),
+            SafeText(there or ""),
+            bool(subscribed),
+            fields,
+        )
+    return tuple(found.values())
+
+
+def begin_sending(connection: apsw.Connection, ids: Collection[int]) -> None:
+    """Note that these changes may have reached the server from now on."""
+    connection.execute("UPDATE pending SET sent = 1 WHERE id IN (SELECT value FROM carray(?))", (bind_numbers(ids),))
+
+
+def begin_sending_feed(connection: apsw.Connection, account: str, feed_id: int) -> None:
+    """Note that the changes of a subscription may have reached the server from now on."""
+    connection.execute(
+        "UPDATE pending SET sent = 1 WHERE account = ? AND feed_id = ? AND guid = ''", (account, feed_id)
+    )
+
+
+def set_taken(connection: apsw.Connection, ids: Sequence[int], *, value: bool) -> None:
+    """Note that the server took these changes with this value; its next lists show whether it did them."""
+    connection.execute(
+        "UPDATE pending SET taken = ? WHERE id IN (SELECT value FROM carray(?))", (value, bind_numbers(ids))
+    )
+
+
+def set_feed_taken(connection: apsw.Connection, account: str, sent: UnsentFeed) -> None:
+    """Note that the server took the changes of a subscription as they were sent."""
+    # what was sent last of a title or folder is what stands there now, unless it changed meanwhile: then it goes again
+    row: Any = connection.execute(
+        "SELECT url, coalesce(nullif(own_title, ''), title), folder, removed_at IS NULL FROM feeds WHERE id = ?",
+        (sent.feed_id,),
+    ).fetchone()
+    if row is None or (row[0], row[1], name_folder(row[2]), bool(row[3])) != (
+        sent.url,
+        sent.title,
+        sent.folder,
+        sent.subscribed,
+    ):
+        return
+    connection.execute(
+        "UPDATE pending SET taken = after WHERE account = ? AND feed_id = ? AND guid = ''", (account, sent.feed_id)
+    )
+
+
+def forget(connection: apsw.Connection, ids: Collection[int]) -> None:
+    """Forget changes that the server will never take."""
+    connection.execute("DELETE FROM pending WHERE id IN (SELECT value FROM carray(?))", (bind_numbers(ids),))
+
+
+def forget_feed(connection: apsw.Connection, account: str, feed_id: int) -> None:
+    """Forget the changes of a subscription."""
+    connection.execute("DELETE FROM pending WHERE account = ? AND feed_id = ? AND guid = ''", (account, feed_id))
+
+
+def forget_labels(connection: apsw.Connection, account: str) -> None:
+    """Forget the changes that only labels could carry, for a server that has none."""
+    connection.execute("DELETE FROM pending WHERE account = ? AND field IN ('later', 'tag')", (account,))
+
+
+def forget_unknown(connection: apsw.Connection, account: str) -> None:
+    """Forget changes of entries that the server does not have, when all that it has is here."""
+    connection.execute(
+        "DELETE FROM pending WHERE account = ? AND guid <> '' AND NOT EXISTS ("
+        "SELECT 1 FROM server_items i WHERE i.feed_id = pending.feed_id AND i.guid = pending.guid)",
+        (account,),
+    )
