@@ -83,7 +83,7 @@ def is_due(last: Instant | None, interval: int, now: Instant) -> bool:
     return last is None or now >= last + interval or last > now + HOUR
 
 
-def choose_wanted(lists: Iterable[Sequence[str]], wanted: Collection[str]) -> list[str]:
+def find_wanted(lists: Iterable[Sequence[str]], wanted: Collection[str]) -> list[str]:
     """Return the wanted ids in the order of the lists, each once: unread ones first, the newest of each list first."""
     return [item for item in dict.fromkeys(item for ids in lists for item in ids) if item in wanted]
 

@@ -19,7 +19,7 @@ from tuinews.engine.accounts.servers.server import (
     ServerError,
 )
 from tuinews.engine.services import Services
-from tuinews.engine.sync.decisions import is_loss, is_whole_list, make_batches, choose_wanted
+from tuinews.engine.sync.decisions import find_wanted, is_loss, is_whole_list, make_batches
 from tuinews.engine.sync.item_drafts import draft_items
 from tuinews.engine.sync.sender import ChangeSender
 from tuinews.model.clock import DAY, Instant
@@ -108,7 +108,7 @@ class SyncRun:
                 )
             )
         lists = (listed.unread, listed.starred or (), *listed.labels.values())
-        await self._bring(choose_wanted(lists, taken.wanted))
+        await self._bring(find_wanted(lists, taken.wanted))
         await self._look_again()
         await self._match()
         await self._finish(server_time)
