@@ -124,3 +124,43 @@ async def test_a_server_that_wants_to_be_left_alone_is_understood(site: Site, fe
 
 def test_a_body_is_not_shown() -> None:
     assert "secret" not in repr(Request("http://news.example/", "api", method="POST", body=FORM))
+
+
+async def test_what_does_no_harm_twice_is_repeated_on_a_kept_connection(site: Site, fetcher: Fetcher) -> None:
+    heard: list[bytes] = []
+
+    async def hang_up(asked: Asked, line: Line) -> None:
+        heard.append(asked.body)
+        if len(heard) == 2:
+            line.reset()
+        else:
+            await line.send(answer(200, b"OK"))
+
+    url = site.script("/edit", hang_up)
+    for body in (b"first", b"second"):
+        outcome = await fetcher.fetch(Request(url, kind="api", method="PUT", body=body, harmless=True))
+        assert isinstance(outcome, Fetched)
+    assert heard == [b"first", b"second", b"second"]
+    assert site.connections == 2
+
+
+async def test_an_interface_tells_why_it_refuses(site: Site, fetcher: Fetcher) -> None:
+    url = site.serve("/edit", answer(401, b'{"error":"no"}', Google_Bad_Token="true"))
+    outcome = await fetcher.fetch(Request(url, kind="api", method="DELETE"))
+    assert isinstance(outcome, Failed)
+    assert outcome.body == b'{"error":"no"}'
+    assert outcome.reply is not None
+    assert outcome.reply.headers["google-bad-token"] == "true"
+    assert site.log[0].method == "DELETE"
+    page = await fetcher.fetch(Request(url, kind="page"))
+    assert isinstance(page, Failed)
+    assert page.body == b""
+    assert page.reply is not None
+    assert not page.reply.headers
+
+
+async def test_a_body_that_is_too_large_is_told_apart(site: Site, fetcher: Fetcher) -> None:
+    url = site.serve("/big", answer(200, b"x" * 5_000))
+    outcome = await fetcher.fetch(Request(url, kind="api", max_bytes=1_000))
+    assert isinstance(outcome, Failed)
+    assert outcome.too_large

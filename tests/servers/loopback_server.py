@@ -1,6 +1,7 @@
 """A server on loopback in a thread of its own, with a log of what was asked and faults that tests inject."""
 
 import gzip
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ class LoopbackServer:
     log: list[Asked] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     port: int = 0
+    certificate: str = ""
+    """A file with a certificate and its key, for https; `""` for http."""
     compresses: bool = True
     most_at_once: int = 0
     """Most requests that were under way together."""
@@ -123,7 +126,7 @@ class LoopbackServer:
     @property
     def origin(self) -> str:
         """Scheme, host and port."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.certificate else 'http'}://127.0.0.1:{self.port}"
 
     def paths(self) -> list[str]:
         """Return the paths that were asked for, in their order."""
@@ -132,6 +135,10 @@ class LoopbackServer:
     def __enter__(self) -> Self:
         self._http = _Listener(("127.0.0.1", self.port), _handler_of(self))
         self.port = self._http.server_address[1]
+        if self.certificate:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(self.certificate)
+            self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
         threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
         return self
 

@@ -53,7 +53,7 @@ class Request:
     """Failed polls in a row before this one: they make the wait longer when a server names none."""
     user_agent: str = ""
     """`""` takes the fetcher's."""
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Further headers, for the url's own origin only."""
     auth: tuple[str, str] | None = field(default=None, repr=False)
     """Name and password for the url's own origin; `None` takes those in the url."""

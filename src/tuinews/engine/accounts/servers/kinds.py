@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from tuinews.engine.accounts.servers.api_client import Asker
-from tuinews.engine.accounts.servers.server import FeedServer, LoginRefusedError, ServerKind, ServerLogin
+from tuinews.engine.accounts.servers.server import FeedServer, LoginRefusedError, NotReadyError, ServerKind, ServerLogin
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.language import tr
-from tuinews.model.url import is_web, redact
+from tuinews.model.url import host_to_show, is_web, redact
 
 
 def _list_kinds(web: Asker) -> Iterator[ServerKind]:
@@ -40,6 +40,11 @@ async def find_server(web: Asker, url: str, user: str, password: str) -> ServerL
         except LoginRefusedError as error:
             refusal = refusal or error
             continue
+        except NotReadyError as error:
+            if error.status or "://" in url:
+                raise
+            plain = address.replace("https:", "http:", 1)
+            raise NotReadyError(tr("{error} If it knows no https, write {url}.", error=error, url=plain)) from error
         if login is not None:
             return login
     if refusal is not None:
@@ -50,6 +55,16 @@ async def find_server(web: Asker, url: str, user: str, password: str) -> ServerL
             "https://rss.example.org; it has to be FreshRSS, Miniflux or another one with the Google Reader API.",
             url=redact(address),
         )
+    )
+
+
+def find_warning(login: ServerLogin) -> str | None:
+    """Return what the user should know of a login before it is used; `None` for nothing."""
+    if not login.is_plain:
+        return None
+    return tr(
+        "Your password goes to {host} over http, where others on the way can read it: use https if the server has it.",
+        host=host_to_show(login.base),
     )
 
 

@@ -42,7 +42,7 @@ class GoogleReaderKind:
         for base in list_bases(url):
             dialect = find_dialect(urlsplit(base).hostname or "", base)
             try:
-                found = base if dialect.base else await self._probe(base)
+                found = base if dialect.base else await self._probe(base, dialect)
                 if found is not None:
                     return await self._log_in(found, dialect, user, password, app)
             except NotReadyError as error:
@@ -55,11 +55,12 @@ class GoogleReaderKind:
             raise trouble
         return None
 
-    async def _probe(self, base: str) -> str | None:
+    async def _probe(self, base: str, dialect: Dialect) -> str | None:
         """Return the base where a server of the API is, which may have moved; `None` if none is there."""
         asked = requests.make_probe(base)
         answer = await ApiClient(self._web, base).ask(asked, anywhere=True)
-        if answer.status not in {401, 403} or "www-authenticate" in answer.headers:
+        speaks = bool(dialect.path) and answer.status != 404 and not answer.is_page
+        if not speaks and (answer.status not in {401, 403} or "www-authenticate" in answer.headers):
             return None
         ending = asked.url.removeprefix(base)
         return answer.url.removesuffix(ending) if answer.url.endswith(ending) else None
