@@ -231,11 +231,14 @@ def test_the_longer_of_two_bodies_counts_and_absent_keys_are_empty() -> None:
         inner, max_size=5)
 ), max_leaves=25))  # fmt: skip
 def test_no_answer_breaks_the_codec(answer: Any) -> None:
+    said = answer if isinstance(answer, dict) else {}
     for dialect in DIALECTS.values():
-        answers.read_items(answer, dialect)
+        items = answers.read_items({"items": [{**said, "id": "7"}]}, dialect)
+        assert items is not None
+        assert [item.id for item in items] == ["7"]
+        assert (answers.read_items(answer, dialect) is None) == (not isinstance(said.get("items"), list))
         answers.read_lists(answer, answer, dialect)
-        answers.read_items({"items": [{"id": "7", **(answer if isinstance(answer, dict) else {})}]}, dialect)
-    answers.read_id_page(answer)
+    assert (answers.read_id_page(answer) is None) == (not isinstance(said.get("itemRefs"), list))
 
 
 def test_servers_are_looked_for_where_an_address_may_lead() -> None:
