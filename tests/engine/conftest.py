@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.shared_machines import FEED, SharingHouse
 from engine.web import Clock, Web
 from new_store import put_store
 from tuinews.config import Settings, find_paths
@@ -53,3 +54,21 @@ def opened(home: Path, settings: Settings, clock: Clock, events: list[Event]) ->
     library = open_library(find_paths(str(home), {}), settings, events.append, clock)
     yield library
     library.close()
+
+
+@pytest.fixture
+def ant(tmp_path: Path) -> Iterator[SharingHouse]:
+    """A machine with a feed and three entries, which shares a folder."""
+    with SharingHouse(tmp_path, "ant") as house:
+        house.subscribe(FEED)
+        house.fetch(FEED, "a", "b", "c")
+        house.join()
+        yield house
+
+
+@pytest.fixture
+def bee(tmp_path: Path) -> Iterator[SharingHouse]:
+    """Another machine, with nothing yet, which shares the folder."""
+    with SharingHouse(tmp_path, "bee") as house:
+        house.join()
+        yield house

@@ -35,6 +35,8 @@ class LogReading(NamedTuple):
     known: KnownLog
     content: LogContent | None
     """`None` for what is no log, or none that can be read here."""
+    whole: bool = False
+    """Whether this is all that the log says."""
 
 
 def list_files(folder: Path) -> list[LogFile]:
@@ -76,7 +78,7 @@ def read_log(folder: Path, file: LogFile, known: KnownLog | None, now: Instant) 
         position = start + content.length
         tail = _read_tail(stream, position)
     trouble = " ".join(_tell_troubles(file.name, header, content, now))
-    if known is not None and not (content.damaged or content.cut):
+    if known is not None and known.position == known.size and not (content.damaged or content.cut):
         trouble = known.trouble
     read = fresh._replace(
         machine=header.machine,
@@ -86,7 +88,7 @@ def read_log(folder: Path, file: LogFile, known: KnownLog | None, now: Instant) 
         tail=tail,
         trouble=trouble,
     )
-    return LogReading(read, content)
+    return LogReading(read, content, known is None and not (content.damaged or content.cut))
 
 
 def _is_continued(stream: BinaryIO, known: KnownLog, header: LogHeader, file: LogFile) -> bool:

@@ -118,6 +118,8 @@ class FolderRun:
                 continue  # it went or is being replaced: the next run sees what has become of it
             if reading.content is not None:
                 await self._take_over(reading.known, reading.content)
+                if reading.whole:
+                    await self._ask_back(reading.known, reading.content)
             self._bytes += file.size
             read = reading.known
             await self._services.writer.do(lambda writer: writer.shared.put_log(read))  # noqa: B023  done before the next
@@ -144,6 +146,12 @@ class FolderRun:
             choices = []
             if self._report is not None and total > REGISTERS_AT_ONCE:
                 self._report(min(first + REGISTERS_AT_ONCE, total), total)
+
+    async def _ask_back(self, log: KnownLog, content: LogContent) -> None:
+        """Tell what a machine is said to have written and says no more itself: the others know what came of it."""
+        marks = frozenset((mark.feed, mark.entry, mark.field) for mark in content.marks)
+        choices = frozenset((choice.kind, choice.key, choice.field) for choice in content.choices)
+        await self._services.writer.do(lambda writer: writer.shared.ask_back(log.machine, marks, choices))
 
     async def _tell(self, files: list[LogFile]) -> int:
         """Write what stands in no log yet into this machine's, which is written anew when it has grown too much."""

@@ -32,6 +32,9 @@ class Merging(NamedTuple):
     now: Instant
 
 
+SharedMarkName = tuple[str, EntryName, str]
+"""A feed, an entry and a field."""
+
 _Name = tuple[EntryName, str]
 """An entry and a field."""
 
@@ -46,6 +49,11 @@ _PUT = """
 _ENTRIES = """
     SELECT e.id, e.guid FROM shared_feed_numbers n JOIN entries e ON e.feed_id = n.feed_id WHERE n.shared_id = ?
 """
+_STANDING = """
+    SELECT m.feed, f.key, m.entry, m.field FROM shared_marks m JOIN shared_feeds f ON f.id = m.feed
+    WHERE m.writer = ? AND m.value <> 0 AND m.field <> 'read' AND m.field <> 'position'
+"""
+_TELL_CHOICE_AGAIN = "UPDATE shared_choices SET told = 0 WHERE kind = ? AND key = ? AND field = ?"
 _TELL_AGAIN = "UPDATE shared_marks SET told = 0 WHERE feed = ? AND entry = ? AND field = ?"
 
 
@@ -176,6 +184,26 @@ def follow_guid(connection: apsw.Connection, entry_id: int, before: str, after: 
     wanted.carry_out(connection, now)
 
 
+def ask_back_marks(connection: apsw.Connection, machine: str, named: frozenset[SharedMarkName]) -> None:
+    """Tell again the marks that hold here as written by a machine, and that its log names no more.
+
+    Logs leave out in the end that something is so no more, and who was away for longer never hears of it. Who knows
+    better answers (`_find_won`).
+    """
+    moves = feeds.read_moves(connection)
+    there = {(moves.get(feed, feed), entry, field) for feed, entry, field in named}
+    rows: list[Any] = connection.execute(_STANDING, (machine,)).fetchall()
+    asked = [(feed, entry, field) for feed, key, entry, field in rows if (key, entry, field) not in there]
+    connection.executemany(_TELL_AGAIN, asked)
+
+
+def ask_back_choices(connection: apsw.Connection, machine: str, named: frozenset[tuple[str, str, str]]) -> None:
+    """Tell again the choices that hold here as made on a machine, and that its log names no more."""
+    sql = "SELECT kind, key, field FROM shared_choices WHERE writer = ? AND value IS NOT NULL"
+    rows: list[Any] = connection.execute(sql, (machine,)).fetchall()
+    connection.executemany(_TELL_CHOICE_AGAIN, [row for row in rows if tuple(row) not in named])
+
+
 def merge_choices(connection: apsw.Connection, told: Sequence[SharedChoice], merging: Merging) -> int:
     """Merge what was decided besides marks, and carry it out; return how many registers changed."""
     won: list[tuple[str, str]] = []
@@ -189,7 +217,7 @@ def merge_choices(connection: apsw.Connection, told: Sequence[SharedChoice], mer
         held = None if row is None else Register(row[0], row[1], row[2] or merging.machine)
         if held is not None and (new == held or find_winner(new, held) is held):
             if new != held and row[3] == 4:
-                connection.execute("UPDATE shared_choices SET told = 0 WHERE kind = ? AND key = ? AND field = ?", name)
+                connection.execute(_TELL_CHOICE_AGAIN, name)
             continue
         connection.execute(
             "INSERT INTO shared_choices (kind, key, field, value, at, writer, told) VALUES (?, ?, ?, ?, ?, ?, 2) "

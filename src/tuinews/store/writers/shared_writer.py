@@ -10,6 +10,7 @@ from tuinews.store import outbox
 from tuinews.store.shared import choices, feeds, log_rows, merge
 from tuinews.store.shared.former_marks import note_marks_of
 from tuinews.store.shared.marks import FOLDER
+from tuinews.store.shared.merge import SharedMarkName
 from tuinews.store.writers.write_connection import WriteConnection
 
 _TABLES = ("marks", "choices", "feeds", "feed_numbers", "logs", "machine", "dirty", "moves")
@@ -58,6 +59,12 @@ class SharedWriter:
             now = self._connection.stamp().at
             merging = merge.Merging(machine, make_stamp(now - log_rows.KEPT_DAYS * DAY), now)
             return merge.merge_choices(connection, told, merging) + merge.merge_marks(connection, marks, merging)
+
+    def ask_back(self, machine: str, marks: frozenset[SharedMarkName], told: frozenset[tuple[str, str, str]]) -> None:
+        """Tell again what holds here as written by a machine whose log, which names these, names it no more."""
+        with self._connection.commit() as connection:
+            merge.ask_back_marks(connection, machine, marks)
+            merge.ask_back_choices(connection, machine, told)
 
     def put_log(self, log: KnownLog) -> None:
         """Remember how far a log was read."""
