@@ -30,6 +30,10 @@ COMPUTED = {
         "attrgetter(*self.names)",
     ): "fields of a value, which are named like the columns that hold them",
     ("store/entries/entry_rows.py", "attrgetter(*_DRAFTED)"): "the fields of an entry, as above",
+    (
+        "model/change.py",
+        "attrgetter(*(field.name for field in fields(EntryDraft)))",
+    ): "all fields of an entry that comes out of a worker, in their order",
     ("store/entries/entry_rows.py", "attrgetter(*_EDITS)"): "as above",
 }
 """Attributes looked up by a name that is known at run time only: in which file, by which expression, and why."""

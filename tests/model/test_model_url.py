@@ -225,3 +225,12 @@ def test_an_address_is_kept_in_one_way_of_writing(written: str, kept: str) -> No
 def test_what_may_be_a_title_or_a_query_stays_in_data_and_goes_from_messages(text: str) -> None:
     assert hide_logins(text) == text
     assert "ann:pw@" not in redact(f"asked ann:pw@host.example: {text}")
+
+
+@given(
+    st.from_regex(
+        r"https?://(www\.|amp\.|WWW\.)?[a-z0-9.-]{1,12}(:80)?(/[a-zA-Z0-9_/:@!$&'()*+,;=~.%-]{0,30})?", fullmatch=True
+    )
+)
+def test_plain_addresses_are_compared_as_all_others(url: str) -> None:
+    assert canonical_url(url) == canonical_url(f"{url}#fragment")

@@ -21,6 +21,7 @@ class ConnectionThread(Generic[Owned]):
     """Runs work on one connection, in turn, in a thread of its own; to be awaited from any loop."""
 
     def __init__(self, name: str, make: Callable[[], Owned]) -> None:
+        self.name = name
         self._make = make
         self._owned: Owned | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"tuinews-{name}")

@@ -24,11 +24,9 @@ from tuinews.model.text import safe_text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Mapping
 
-_INDEX_SECONDS = 1.0
-"""Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
-
-_GROUP_SECONDS = 1.0
-"""Seconds for which a refresh looks for stories among what it brought; what is left is grouped later."""
+_SHARE, _LEAST, _MOST = 0.1, 0.2, 1.0
+"""The part of its own time for which a refresh feeds the search index, and looks for stories, before it ends; at least
+and at most so many seconds. What it brought itself comes first; what is left of former ones is done later."""
 
 
 class Refresh:
@@ -74,7 +72,7 @@ class Refresh:
         request = RefreshRequest(frozenset(feeds), force, quiet, frozenset(accounts))
         await self._share()
         summary = await self._services.loop.call(self._begin(request, report, patience))
-        aged = await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
+        aged = await self._services.loop.call(self._clear_up(summary))
         await self._services.loop.call(do_jobs(self._services))
         return summary._replace(aged=aged)
 
@@ -84,7 +82,7 @@ class Refresh:
         if running is not None:
             running.get_loop().call_soon_threadsafe(running.cancel)
 
-    async def _clear_up(self, *, changed: bool) -> int:
+    async def _clear_up(self, summary: Summary) -> int:
         """Look after the store after a refresh, and return how many entries left the inbox by age.
 
         Trouble with that is told, and does not fail the refresh.
@@ -93,10 +91,11 @@ class Refresh:
         try:
             await settle_mutes(self._services)
             aged = (await sweep(self._services)).aged
-            if changed:
-                await self._services.index_all(_INDEX_SECONDS)
+            seconds = min(_MOST, max(_LEAST, _SHARE * summary.ms / 1000))
+            if summary.new or summary.updated:
+                await self._services.index_all(seconds)
                 self._services.index_soon()
-            await self._stories.group_all(_GROUP_SECONDS)
+            await self._stories.group_all(seconds)
             self._stories.group_soon()
             if await tidy(self._services):
                 await self._stories.forget_old()

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuinews.engine.services import Services
@@ -38,19 +38,27 @@ class WebClient:
         """Return the time by the engine's clock."""
         return self._services.clock()
 
-    async def fetch(self, request: "Request", *, unless_offline: bool = False) -> "Outcome":
-        """Fetch in the host's queue: one request at a time, a second apart; 429 and 503 pause the host.
+    async def fetch(self, request: "Request") -> "Outcome":
+        """Fetch in the host's queue: one request at a time, a second apart; 429 and 503 pause the host."""
+        return await self._fetch(request, None)
 
-        With `unless_offline` nothing is sent if it turns out, before it is this request's turn, that there is no
-        network.
+    async def fetch_feed(self, request: "Request", wait: Callable[[], Awaitable[None]]) -> "Outcome":
+        """Fetch a feed as one of many: when it is its turn, `wait` comes first.
+
+        Nothing is sent if it turns out before that there is no network.
         """
+        return await self._fetch(request, wait)
+
+    async def _fetch(self, request: "Request", wait: Callable[[], Awaitable[None]] | None) -> "Outcome":
         from tuinews.fetch import Failed, HostPausedError, Limited
 
         fetcher, queues = await self._network()
         try:
             async with queues.turn(request.url):
-                if unless_offline and await self._seems_offline():
-                    return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
+                if wait is not None:
+                    await wait()
+                    if await self._seems_offline():
+                        return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
                 outcome = await self._ask(fetcher, request)
         except HostPausedError as error:
             return Limited(error.until)

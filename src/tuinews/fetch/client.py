@@ -215,7 +215,7 @@ class Fetcher:
             if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
                 raise refusal(target.host, realm)
             line = await self._dial(proxy)
-        wire = Connection(line, target if proxy is None else proxy.target)
+        wire = Connection(line)
         try:
             await self._prepare(wire, target, proxy)
         except BaseException:

@@ -1,7 +1,7 @@
 """One connection as an httpx transport: we choose the address, send one request at a time and limit what is read.
 
 httpx's own transport picks the address, keeps a pool shared by all hosts and unpacks before a limit can act. We use the
-transport interface that httpx offers for this, and below it httpcore's connections over a stream of our own.
+transport interface that httpx offers for this, and below it h11 over a stream of our own (`conversation.py`).
 """
 
 import asyncio
@@ -9,25 +9,22 @@ import contextlib
 import errno
 import re
 import ssl
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import httpcore
 import httpx
 
+from tuinews.fetch.conversation import HEAD_LIMIT, Conversation
 from tuinews.fetch.dial import OpenSocket
 from tuinews.fetch.headers import Fields, read_fields
 from tuinews.fetch.inflate import TooLargeError
 from tuinews.fetch.request import Sink
-from tuinews.fetch.url_target import RequestTarget
 
 Headers = Sequence[tuple[str, str]]
 """Headers to send, one character a byte."""
 
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_HEAD_LIMIT = 100_000
-"""Bytes of an answer's head; what is longer goes on as it is and is refused there."""
 _FIELD_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)", re.DOTALL)
 
 
@@ -91,8 +88,8 @@ class StaleConnectionError(Exception):
     """A kept connection turned out to be closed before any byte of the answer came."""
 
 
-class Stream(httpcore.AsyncNetworkStream):
-    """An open connection in the form that httpcore reads and writes."""
+class Stream:
+    """An open connection, whose answers begin as the rules of HTTP have it."""
 
     def __init__(self, line: OpenSocket) -> None:
         self.reader, self.writer, self.address, _ = line
@@ -105,26 +102,22 @@ class Stream(httpcore.AsyncNetworkStream):
         """Prepare for an answer: nothing of it was heard yet, and its head comes first."""
         self.heard, self._head = False, bytearray()
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109  httpcore's
+    async def read(self, max_bytes: int) -> bytes:
         """Return the next bytes; none at the end."""
         data = await self.reader.read(max_bytes)
         self.heard = self.heard or bool(data)
         if self._head is None:
             return data
         self._head += data
-        while data and not _HEAD_END.search(self._head.lstrip(b"\r\n")) and len(self._head) < _HEAD_LIMIT:
+        while data and not _HEAD_END.search(self._head.lstrip(b"\r\n")) and len(self._head) < HEAD_LIMIT:
             data = await self.reader.read(max_bytes)
             self._head += data
         head, self._head = bytes(self._head), None
         return mend_head(head)
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109  httpcore's
+    def write(self, data: bytes) -> None:
         """Send the bytes without waiting until they are taken: the answer may come first."""
-        self.writer.write(buffer)
-
-    async def aclose(self) -> None:
-        """Close without waiting."""
-        self.drop()
+        self.writer.write(data)
 
     def drop(self) -> None:
         """Close without waiting; a peer that does not end TLS within a second is cut off."""
@@ -133,20 +126,10 @@ class Stream(httpcore.AsyncNetworkStream):
         if self._secure:
             asyncio.get_running_loop().call_later(1, transport.abort)
 
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002, ASYNC109  httpcore's
-    ) -> "Stream":
+    async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
         """Begin TLS; raises ssl.SSLError when the other side cannot prove its name."""
-        await self.writer.start_tls(ssl_context, server_hostname=server_hostname)
+        await self.writer.start_tls(context, server_hostname=host)
         self._secure = True
-        return self
-
-    def get_extra_info(self, info: str) -> bool | None:
-        """Whether the idle connection has something to read, which means that the peer closed it."""
-        return self.reader.at_eof() if info == "is_readable" else None
 
     @property
     def stands(self) -> bool:
@@ -157,13 +140,12 @@ class Stream(httpcore.AsyncNetworkStream):
 class Connection(httpx.AsyncBaseTransport):
     """A connection to a host or to a proxy."""
 
-    def __init__(self, line: OpenSocket, origin: RequestTarget) -> None:
+    def __init__(self, line: OpenSocket) -> None:
         self.stream = Stream(line)
         self.address = line.address
         self.found = line.found
         """When the host was last found, by its name or over a kept connection, by `time.monotonic`."""
-        self._origin = httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
-        self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
+        self._conversation = Conversation(self.stream)
         self._used = False
         self._tainted = False
         """Whether the last answer may have brought a body where none is allowed (RFC 9112, section 6.3)."""
@@ -171,12 +153,7 @@ class Connection(httpx.AsyncBaseTransport):
     @property
     def reusable(self) -> bool:
         """Whether another request may be sent: the answer was complete and neither side wants to close."""
-        return (
-            not self._tainted
-            and self._connection.is_idle()
-            and not self._connection.has_expired()
-            and self.stream.stands
-        )
+        return not self._tainted and self._conversation.is_idle and self.stream.stands
 
     async def secure(self, context: ssl.SSLContext, host: str) -> None:
         """Begin TLS; raises ssl.SSLError when the other side cannot prove that it is `host`."""
@@ -184,16 +161,7 @@ class Connection(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request on this connection; raises httpx.ProtocolError and OSError."""
-        url = httpcore.URL(
-            scheme=self._origin.scheme,
-            host=self._origin.host,
-            port=self._origin.port,
-            target=request.extensions.get("target", request.url.raw_path),
-        )
-        plain = httpcore.Request(request.method, url, headers=request.headers.raw, content=request.content)
-        with _as_httpx():
-            answer = await self._connection.handle_async_request(plain)
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+        return await self._conversation.ask(request, request.extensions.get("target", request.url.raw_path))
 
     async def exchange(self, target: str, message: Message, limit: int) -> Answer:
         """Send a request and read the whole answer, still packed.
@@ -232,7 +200,7 @@ class Connection(httpx.AsyncBaseTransport):
         """Ask a proxy for a tunnel to the authority (RFC 9110, 9.3.6); return its status, 2xx for yes."""
         answer = await self.handle_async_request(_request("CONNECT", authority, [("Host", authority), *headers]))
         # what follows belongs to the host behind the proxy: a conversation of its own on the same stream
-        self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
+        self._conversation = Conversation(self.stream)
         return answer.status_code
 
     async def aclose(self) -> None:
@@ -251,37 +219,15 @@ class Connection(httpx.AsyncBaseTransport):
         self.stream.writer.transport.abort()
 
 
-class _Body(httpx.AsyncByteStream):
-    """A body's bytes as they come."""
-
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx():
-            async for part in self._answer.aiter_stream():
-                yield part
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
-@contextlib.contextmanager
-def _as_httpx() -> Iterator[None]:
-    """Raise the connection's errors under the names that httpx has for them."""
-    try:
-        yield
-    except httpcore.RemoteProtocolError as error:
-        raise httpx.RemoteProtocolError(str(error)) from error
-    except httpcore.LocalProtocolError as error:
-        raise httpx.LocalProtocolError(str(error)) from error
+_NOWHERE = httpx.URL("http://connected/")
+"""Stands where httpx wants an address: where a request goes is decided before."""
 
 
 def _request(method: str, target: str, headers: Headers, body: bytes = b"") -> httpx.Request:
     """Return a request whose target is sent byte for byte: httpx would normalise it."""
     lines = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     extensions = {"target": target.encode("ascii")}
-    return httpx.Request(method, "http://connected/", headers=lines, content=body, extensions=extensions)
+    return httpx.Request(method, _NOWHERE, headers=lines, content=body, extensions=extensions)
 
 
 async def _read(response: httpx.Response, limit: int) -> bytes:

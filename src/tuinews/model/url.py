@@ -49,6 +49,8 @@ _UNSEEN = re.compile(
 _TWO_FACED = re.compile(r"[\\\s]|%(?:5C|20)", re.IGNORECASE)
 """Signs by which one program reads another host in an address than the next one."""
 _PLAIN_PATH = re.compile(r"[\w/:@!$&'()*+,;=~.-]*\Z", re.ASCII)
+_PLAIN_URL = re.compile(r"https?://([a-z0-9.-]+)((?:/[a-zA-Z0-9_/:@!$&'()*+,;=~.-]*)?)\Z")
+"""An address as nearly all are, of which nothing has to be taken apart to be compared."""
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
@@ -101,6 +103,8 @@ def canonical_url(url: str) -> str:
 
     Escapes are written one way. Not for fetching: only what is stored as the publisher wrote it is ever requested.
     """
+    if plain := _PLAIN_URL.match(url):
+        return plain[1].removeprefix("www.").removeprefix("amp.") + plain[2].rstrip("/")
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower().removeprefix("www.").removeprefix("amp.")

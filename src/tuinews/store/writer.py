@@ -211,8 +211,7 @@ class Writer:
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
         """Store what arrived for feeds in one commit; a feed that cannot be stored says why in its UpdateResult."""
-        with self._commit() as connection:
-            return feed_updates.apply_updates(connection, updates, self._decide)
+        return feed_updates.apply_updates(self._commit, updates, self._decide)
 
     def listen(self, account: str) -> None:
         """Write what changes in the account's feeds into the outbox from now on."""

@@ -81,6 +81,8 @@ class LocalAccount:
             _log.exception("refreshing feed %s failed", polling.feed_id)
             sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
             refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
+        finally:
+            self._poller.backlog.remove(polling.feed_id)
         run.count(refreshed, done=True)
 
     async def _settle_held(self, run: PollRun) -> None:

@@ -46,6 +46,8 @@ def compare(
     same address, or the same title and date, are enough, if no other entry has them: nothing then turns unread again.
     """
     stored = tuple(known)
+    if not stored:
+        return Comparison(tuple(drafts))
     by_guid = {entry.guid: entry for entry in stored}
     here = present | {draft.guid for draft in drafts}
     matches = {draft.guid: by_guid[draft.guid] for draft in drafts if draft.guid in by_guid}

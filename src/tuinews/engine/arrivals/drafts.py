@@ -184,8 +184,5 @@ def _moment(entry: ParsedEntry, now: Instant, position: int) -> Instant:
 
 
 def _fingerprint(entry: ParsedEntry, guid: str, source: str) -> str:
-    digest = hashlib.blake2b(digest_size=12)
-    for part in (guid, entry.title, entry.url, entry.author, source, "\n".join(entry.tags), repr(entry.enclosures)):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+    parts = (guid, entry.title, entry.url, entry.author, source, "\n".join(entry.tags), repr(entry.enclosures), "")
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

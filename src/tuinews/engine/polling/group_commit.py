@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tuinews.engine.services import Services
 from tuinews.model.change import FeedUpdate, UpdateResult
 
-_MOST = 32
+_MOST = 64
 """Most feeds that share a commit; each is still stored wholly or not at all."""
+
+_MOST_ENTRIES = 2_500
+"""New entries from which on a commit takes no further feed, so that a mark need not wait long behind it."""
 
 
 class GroupCommit:
@@ -29,7 +33,8 @@ class GroupCommit:
     async def _write(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                count = count_fitting([len(update.new) for update, _ in self._waiting[:_MOST]])
+                batch, self._waiting = self._waiting[:count], self._waiting[count:]
                 await self._commit(batch)
         finally:
             self._writing = None
@@ -53,3 +58,9 @@ class GroupCommit:
         feeds = frozenset(applied.feed_id for applied in outcome if applied.new or applied.updated)
         if feeds:
             self._services.publish_entries_changed(feeds, sum(len(applied.new) for applied in outcome))
+
+
+def count_fitting(sizes: Sequence[int]) -> int:
+    """Return how many of the feeds, given by their new entries, share a commit; at least one."""
+    before = accumulate(sizes, initial=0)
+    return sum(entries < _MOST_ENTRIES for entries, _ in zip(before, sizes, strict=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.arrivals.comparison import Comparison, compare, has_new_ids
+from tuinews.engine.polling.backlog import Backlog
 from tuinews.engine.polling.due import DueFeeds, select_due
 from tuinews.engine.polling.plausibility import (
     UNPROVEN,
@@ -22,7 +23,7 @@ from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import FeedContents, body_hash, read_feed
 from tuinews.engine.workers.pool import JobFailedError
-from tuinews.model.change import FeedUpdate
+from tuinews.model.change import FeedUpdate, StoredIdentity
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
@@ -32,6 +33,7 @@ from tuinews.model.url import host_key, host_to_show, redact
 
 if TYPE_CHECKING:
     from tuinews.fetch import Failed, Fetched, Outcome
+    from tuinews.store import Reader
 
 
 _HEAD = 2_000
@@ -61,6 +63,9 @@ class Poller:
         self._services = services
         self._web = web
         self._shared_targets: frozenset[str] = frozenset()
+        self._bare: set[FeedId] = set()
+        """Feeds of which nothing is stored, so that nothing has to be compared."""
+        self.backlog = Backlog()
         self.last_answer: Instant = 0
         """When a host on the internet had answered last, before the feeds were chosen."""
 
@@ -69,6 +74,7 @@ class Poller:
         now = self._services.clock()
         stored = await self._services.pages.do(lambda reader: reader.polls.pollings())
         pauses = await self._services.pages.do(lambda reader: reader.polls.pauses(now))
+        self._bare = set(await self._services.pages.do(lambda reader: reader.polls.find_bare()))
         self._shared_targets = find_shared_move_targets(stored)
         chosen = select_due(stored, pauses, request, now)
         if chosen.asked:
@@ -85,10 +91,11 @@ class Poller:
         request = poll_request(polling, self._services.clock())
         if access := self._services.secrets.find_access(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
-        outcome = await self._web.fetch(request, unless_offline=True)
+        outcome = await self._web.fetch_feed(request, self.backlog.wait)
         contents = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
-            seen = await self._services.pages.do(lambda reader: reader.polls.fingerprints(polling.feed_id))
+            self.backlog.add(polling.feed_id)
+            seen = await self._find_fingerprints(polling.feed_id)
             try:
                 contents = await self._web.work(
                     read_feed, outcome.body, outcome.url, outcome.content_type, self._services.clock(), seen
@@ -145,17 +152,30 @@ class Poller:
             _note(polling, poll.unreached, poll.polling)
         return poll
 
+    async def _find_fingerprints(self, feed_id: FeedId) -> frozenset[str]:
+        if feed_id in self._bare:
+            return frozenset()
+        return await self._services.pages.do(lambda reader: reader.polls.fingerprints(feed_id))
+
     async def _decide(self, feed_id: FeedId, contents: FeedContents | None) -> Comparison:
         if contents is None or not contents.drafts:
             return Comparison()
-        guids = [draft.guid for draft in contents.drafts]
-        link_keys = [draft.link_key for draft in contents.drafts if draft.link_key]
-        known = await self._services.pages.do(lambda reader: reader.polls.find_known(feed_id, guids, link_keys))
-        if has_new_ids(contents.drafts, known, contents.guids):
-            dates = [draft.published for draft in contents.drafts if draft.published is not None]
-            dated = await self._services.pages.do(lambda reader: reader.polls.find_known_by_date(feed_id, dates))
-            known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
+        if feed_id in self._bare:
+            self._bare.remove(feed_id)
+            return compare(contents.drafts, (), contents.guids)
+        known = await self._services.pages.do(lambda reader: _find_known(reader, feed_id, contents))
         return compare(contents.drafts, known, contents.guids)
+
+
+def _find_known(reader: "Reader", feed_id: FeedId, contents: FeedContents) -> tuple[StoredIdentity, ...]:
+    """Return the stored entries that those of a body may be."""
+    guids = [draft.guid for draft in contents.drafts]
+    known = reader.polls.find_known(feed_id, guids, [draft.link_key for draft in contents.drafts])
+    if not has_new_ids(contents.drafts, known, contents.guids):
+        return known
+    dates = [draft.published for draft in contents.drafts if draft.published is not None]
+    dated = reader.polls.find_known_by_date(feed_id, dates)
+    return tuple({entry.id: entry for entry in (*known, *dated)}.values())
 
 
 def _with_body(polling: Polling, following: Polling, fetched: "Fetched", read: FeedContents) -> Polling:

@@ -12,6 +12,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
 from tuinews.store import visibility
 from tuinews.store.bindings import bind_texts
+from tuinews.store.entries.entry_names import note_names
 from tuinews.store.entries.entry_tags import PUBLISHER, NewTags, add_tags, give_tags
 from tuinews.store.entries.versions import keep_version
 from tuinews.store.rows import (
@@ -92,6 +93,7 @@ def insert(
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
     numbered = [(first + position, draft) for position, draft in enumerate(reversed(drafts))]
     connection.executemany(_INSERT_ENTRY, [(number, feed_id, seen_at, *_drafted(draft)) for number, draft in numbered])
+    note_names(connection, drafts)
     connection.executemany(
         _INSERT_STATE,
         [_state(number, feed_id, draft, marks.get(draft.guid, NO_MARKS), listed=listed) for number, draft in numbered],

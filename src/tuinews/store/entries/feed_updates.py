@@ -1,6 +1,7 @@
 """Stores what polls brought: many feeds in one commit, each of them wholly or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import apsw
@@ -42,11 +43,34 @@ _UPDATE_POLLING = (
 )
 
 
-def apply_updates(
+Commit = Callable[[], AbstractContextManager[apsw.Connection]]
+"""Runs a block in a transaction."""
+
+
+class _UnstorableError(Exception):
+    """One of the feeds cannot be stored."""
+
+
+def apply_updates(commit: Commit, updates: Sequence[FeedUpdate], decide: Decide) -> tuple[UpdateResult, ...]:
+    """Store the updates in one transaction. A feed that cannot be stored says why and harms no other.
+
+    Savepoints cost a copy of every page that they touch: they are used only once it is known that a feed needs them.
+    """
+    try:
+        with commit() as connection:
+            return _apply_together(connection, updates, decide)
+    except _UnstorableError:
+        with commit() as connection:
+            return tuple([_apply_or_tell(connection, update, decide) for update in updates])
+
+
+def _apply_together(
     connection: apsw.Connection, updates: Sequence[FeedUpdate], decide: Decide
 ) -> tuple[UpdateResult, ...]:
-    """Store the updates inside the caller's transaction. A feed that cannot be stored says why and harms no other."""
-    return tuple([_apply_or_tell(connection, update, decide) for update in updates])
+    try:
+        return tuple([_apply_one(connection, update, decide) for update in updates])
+    except _UNSTORABLE as error:
+        raise _UnstorableError from error
 
 
 def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> UpdateResult:

@@ -17,6 +17,9 @@ BUSY_MILLISECONDS = 5_000
 _READER_CACHE, _WRITER_CACHE = 2_000, 16_000
 """Kibibytes of pages that a connection may keep in memory; the system keeps them as well."""
 
+_LOG_PAGES = 2_000
+"""Pages in the log from which on a commit brings them into the file: what several commits wrote is written once."""
+
 
 @contextmanager
 def store_errors(path: Path) -> Iterator[None]:
@@ -74,6 +77,7 @@ def open_writer(path: Path) -> apsw.Connection:
     # without a write-ahead log, NORMAL could lose the file to a power cut
     connection.pragma("synchronous", "NORMAL" if connection.pragma("journal_mode") == "wal" else "FULL")
     connection.pragma("cache_size", -_WRITER_CACHE)
+    connection.pragma("wal_autocheckpoint", _LOG_PAGES)
     register(connection)
     return connection
 

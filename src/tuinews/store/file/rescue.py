@@ -12,6 +12,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store import visibility
+from tuinews.store.entries.entry_names import remake_names
 from tuinews.store.file.connection import open_file, store_errors, transaction
 from tuinews.store.file.copies import is_store, read_header
 from tuinews.store.file.disk import exclusive_use
@@ -294,6 +295,7 @@ def _make_whole(connection: apsw.Connection) -> None:
     mute_rows.mend(connection)
     visibility.recount(connection)
     recount_stories(connection)
+    remake_names(connection)
 
 
 def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:

@@ -99,6 +99,11 @@ class PollReader:
             _read_identity(row) for row in self._connection.rows(_KNOWN_BY_DATE, (feed_id, bind_numbers(dates)))
         )
 
+    def find_bare(self) -> frozenset[FeedId]:
+        """Return the feeds that have no entries at all, as before their first poll."""
+        bare = "SELECT f.id FROM feeds f WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.feed_id = f.id)"
+        return frozenset(FeedId(number) for (number,) in self._connection.rows(bare))
+
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
         """Return the fingerprints of the feed's 2,000 newest entries; what has one of them needs no draft."""
         return frozenset(row[0] for row in self._connection.rows(_FINGERPRINTS, (feed_id,)))

@@ -58,27 +58,45 @@ def make_spellings(connection: apsw.Connection, names: Collection[SafeText]) -> 
     found = _read_spellings(connection, keys)
     missing = [(name, key) for name, key in keys.items() if name not in found]
     if missing:
-        for key in dict.fromkeys(key for _, key in missing):
-            make_tag(connection, key)
-        connection.executemany(
-            "INSERT INTO spellings (name, tag_id) VALUES (?, (SELECT coalesce(alias_of, id) FROM tags WHERE key = ?))",
-            missing,
-        )
-        found = _read_spellings(connection, keys)
+        tags = _make_tags(connection, dict.fromkeys(key for _, key in missing))
+        sql = "INSERT INTO spellings (name, tag_id) VALUES (?, ?)"
+        connection.executemany(sql, [(name, tags[key][1]) for name, key in missing])
+        found |= _read_spellings(connection, [name for name, _ in missing])
     return found
 
 
 def make_tag(connection: apsw.Connection, key: str) -> int:
     """Return the number of the tag with this key, which is made if it is not there: part of the one of its form."""
-    there = connection.execute("SELECT id FROM tags WHERE key = ?", (key,)).get
-    if there is not None:
-        return int(there)
-    form = fold_tag(key)
-    same = connection.execute(
-        "SELECT coalesce(alias_of, id) FROM tags WHERE form = ? AND NOT apart LIMIT 1", (form,)
-    ).get
-    connection.execute("INSERT INTO tags (key, form, alias_of) VALUES (?, ?, ?)", (key, form, same))
-    return int(connection.last_insert_rowid())
+    return _make_tags(connection, [key])[key][0]
+
+
+def _make_tags(connection: apsw.Connection, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return, by keys, the number of each tag and of the one that it is part of; what is not there is made."""
+    wanted = tuple(keys)
+    sql = "SELECT key, id, coalesce(alias_of, id) FROM tags WHERE key IN (SELECT value FROM carray(?))"
+    rows: list[Any] = connection.execute(sql, (bind_texts(wanted),)).fetchall()
+    found = {key: (tag, topic) for key, tag, topic in rows}
+    forms = {key: fold_tag(key) for key in wanted if key not in found}
+    if not forms:
+        return found
+    topics = _find_topics(connection, forms.values())
+    last = connection.execute("SELECT max(id) FROM tags").get or 0
+    fresh: list[tuple[int, str, str, int | None]] = []
+    for number, (key, form) in enumerate(forms.items(), last + 1):
+        fresh.append((number, key, form, topics.get(form)))
+        found[key] = (number, topics.setdefault(form, number))
+    connection.executemany("INSERT INTO tags (id, key, form, alias_of) VALUES (?, ?, ?, ?)", fresh)
+    return found
+
+
+def _find_topics(connection: apsw.Connection, forms: Iterable[str]) -> dict[str, int]:
+    """Return, by forms, the tags that take in what has the form; the oldest where there are several."""
+    sql = (
+        "SELECT form, coalesce(alias_of, id) FROM tags WHERE form IN (SELECT value FROM carray(?)) AND NOT apart "
+        "ORDER BY id DESC"
+    )
+    rows: list[Any] = connection.execute(sql, (bind_texts(forms),)).fetchall()
+    return dict(rows)
 
 
 def _read_spellings(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
