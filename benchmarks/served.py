@@ -26,9 +26,9 @@ class Plain(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(handler: type[BaseHTTPRequestHandler], host: str = "127.0.0.1") -> Iterator[int]:
+def served(handler: type[BaseHTTPRequestHandler], host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """Serve meanwhile; gives the port. A host of `""` answers for every address of loopback."""
-    server = Quiet((host, 0), handler)
+    server = Quiet((host, port), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

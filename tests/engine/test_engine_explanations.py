@@ -59,7 +59,12 @@ async def test_an_entry_of_a_feed_says_where_it_is_and_when_the_feed_is_asked_ag
     assert details(answers["here"])["membership"] == "subscribed"
     assert details(answers["here"])["folder"] == "World/Coast"
     assert details(answers["here"])["views"] == ["Fresh"]
-    assert "Inbox, All articles, World, Coast" in answers["here"].why
+    places = ["Inbox", "All articles", "World", "Coast", "Tidewater Times", "River", "view “Fresh”"]
+    assert [place for place in details(answers["here"])["places"] if place != "Today"] == places
+    await living.library.entries.mark(Mark(Flag.READ, value=True, ids=(first,)))
+    read = details((await explain(living, first))["here"])["places"]
+    assert "Recently read" in read
+    assert not {"Inbox", "River"} & set(read)
     assert details(answers["source"])["feed_url"] == FEED
     assert details(answers["next_check"])["reason"] == feed.next_check_reason
     assert details(answers["next_check"])["at"]

@@ -11,7 +11,7 @@ from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed
 from tuinews.model.habits.pause import with_rest
 from tuinews.model.ids import EntryId
-from tuinews.model.query import parse_query, replace_views
+from tuinews.model.query import PLACES, parse_query, replace_views
 from tuinews.model.text import SafeText
 from tuinews.store import Reader
 from tuinews.store.readers.origin_reader import Standing
@@ -28,6 +28,8 @@ class EntryFacts:
     feed_url: str
     views: tuple[SafeText, ...]
     """The user's views that hold it."""
+    places: frozenset[str]
+    """Places of the reader that ask for something in particular and hold it, by their names."""
     now: Instant
 
 
@@ -40,7 +42,20 @@ def read_facts(reader: Reader, entry_id: EntryId, now: Instant) -> EntryFacts | 
     stored = reader.feed(entry.feed_id) if entry.feed_id else None
     feed = None if stored is None else with_rest(stored, now)
     views = tuple(_find_views(reader, entry_id, hidden=bool(standing.reasons), now=now))
-    return EntryFacts(entry, standing, feed, reader.feed_url(entry.feed_id), views, now)
+    listed = standing.membership == "subscribed" and not standing.reasons
+    places = frozenset(_find_queried_places(reader, entry_id, now)) if listed else frozenset[str]()
+    return EntryFacts(entry, standing, feed, reader.feed_url(entry.feed_id), views, places, now)
+
+
+def _find_queried_places(reader: Reader, entry_id: EntryId, now: Instant) -> Iterator[str]:
+    """Yield the names of the places of `QUERIED_PLACES` that hold an entry."""
+    for name, query in QUERIED_PLACES.items():
+        if reader.origins.is_matched(parse_query(query, now), entry_id):
+            yield name
+
+
+QUERIED_PLACES = {"Today": "after:today", "Stories": PLACES["stories"], "Recently read": PLACES["recently read"]}
+"""Queries of places of the reader that hold an entry for what it is, by the names of the places."""
 
 
 def _find_views(reader: Reader, entry_id: EntryId, *, hidden: bool, now: Instant) -> Iterator[SafeText]:

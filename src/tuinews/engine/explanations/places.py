@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tuinews.engine.explanations.facts import EntryFacts
+from tuinews.engine.explanations.facts import QUERIED_PLACES, EntryFacts
 from tuinews.model.clock import format_moment, to_iso
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.text import safe_text
@@ -52,10 +52,13 @@ _MARKS = (
 def _find_places(facts: EntryFacts) -> Iterator[str]:
     entry = facts.entry
     if facts.standing.membership == "subscribed" and not facts.standing.reasons:
-        yield from () if entry.read or entry.aged is not None else ("Inbox",)
+        fresh = not entry.read and entry.aged is None
+        yield from ["Inbox"] if fresh else []
         yield "All articles"
         yield from facts.feed.folder if facts.feed else ()
         yield entry.feed
+        yield from ["River"] if fresh else []
+        yield from (name for name in QUERIED_PLACES if name in facts.places)
     yield from ["Starred"] if entry.starred else []
     yield from ["Later"] if entry.later else []
     yield from (f"view “{name}”" for name in facts.views)
