@@ -29,8 +29,11 @@ TABLES: dict[str, tuple[int | str, ...]] = {
     "Group": (0, "title"),
     "GroupLook": (1, 2),
     "OutsideCommand": (0,),
-    "Section": (4, "label"),
+    "Section": (3, "label"),
     "Form": (3, "noun"),
+    "SectionRow": (1, 3),
+    "Term": (0, 1),
+    "Trait": (1,),
     "_Habit": (0, 1),
     "_choice": (0,),
     "_setting": (1, "doc"),
@@ -41,7 +44,7 @@ TABLES: dict[str, tuple[int | str, ...]] = {
 IN_FOOTER = {"Action": (4, "footer_word"), "move": ("footer_word",)}
 """As above, for words that are shown through `tr_in("footer", …)`."""
 
-ENUMS = {"Order"}
+ENUMS = {"FeedStatus", "Order"}
 """Enumerations whose values are shown through `tr`."""
 
 

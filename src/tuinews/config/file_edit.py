@@ -13,6 +13,7 @@ from tuinews.config.load import line_of, read_header
 from tuinews.config.render import toml
 from tuinews.config.settings import SECTIONS, Settings, default, table
 from tuinews.model.error import ConfigError
+from tuinews.model.language import tr
 
 
 class Unset:
@@ -36,7 +37,7 @@ def change_setting(text: str, section: str, key: str, value: object) -> str:
     try:
         before = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError("The settings file is no TOML: `tuinews config check` says where to mend it.") from error
+        raise ConfigError(tr("The settings file is no TOML: `tuinews config check` says where to mend it.")) from error
     wanted = _set(before, section, key, value)
     if wanted == before:
         return text
@@ -44,7 +45,13 @@ def change_setting(text: str, section: str, key: str, value: object) -> str:
         changed = change(text, section, key, value)
         if changed is not None and _reads_as(changed, wanted):
             return changed
-    raise ConfigError(f"{section}.{key} is written in a way that only you can change: open the settings file yourself.")
+    raise ConfigError(
+        tr(
+            "{section}.{key} is written in a way that only you can change: open the settings file yourself.",
+            section=section,
+            key=key,
+        )
+    )
 
 
 def _reads_as(text: str, wanted: Mapping[str, Any]) -> bool:

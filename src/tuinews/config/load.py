@@ -10,6 +10,7 @@ from tuinews.config.paths import Paths
 from tuinews.config.render import render, render_default
 from tuinews.config.settings import SECTIONS, Settings, SettingsSection, about, default, describe_expected, table
 from tuinews.model.error import ConfigError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact
 
@@ -38,7 +39,7 @@ class _File(NamedTuple):
     def position(self, section: str, key: str = "") -> str:
         """Return file and line of a key, for a message."""
         line = line_of(self.text, section, key)
-        return f"{self.name}, line {line}" if line else self.name
+        return tr("{name}, line {line}", name=self.name, line=line) if line else self.name
 
 
 def load(paths: Paths) -> Loaded:
@@ -49,7 +50,7 @@ def load(paths: Paths) -> Loaded:
     """
     loaded, errors = examine(paths)
     if errors:
-        more = f" `tuinews config check` names {len(errors) - 1} more." if len(errors) > 1 else ""
+        more = tr(" `tuinews config check` names {count} more.", count=len(errors) - 1) if len(errors) > 1 else ""
         raise ConfigError(f"{errors[0]}{more}")
     return loaded
 
@@ -70,9 +71,11 @@ def read_text(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise ConfigError(_line(f"{file} cannot be read ({error.strerror}): see to its rights.")) from error
+        raise ConfigError(
+            _line(tr("{file} cannot be read ({strerror}): see to its rights.", file=file, strerror=error.strerror))
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(_line(f"{file} is not UTF-8 text: save it in that encoding.")) from error
+        raise ConfigError(_line(tr("{file} is not UTF-8 text: save it in that encoding.", file=file))) from error
 
 
 def examine_text(text: str, name: str) -> tuple[Loaded, tuple[SafeText, ...]]:
@@ -122,7 +125,7 @@ def describe_line(file: Path, section: str, key: str) -> str:
     except ConfigError:
         return str(file)
     line = line_of(text, section, key) or (line_of(text, section.partition(".")[0], table_) if table_ else None)
-    return f"{file}, line {line}" if line else str(file)
+    return tr("{file}, line {line}", file=file, line=line) if line else str(file)
 
 
 def _toml(file: _File) -> dict[str, Any]:
@@ -138,7 +141,17 @@ def _toml(file: _File) -> dict[str, Any]:
         if found and found[1]:
             line, column = int(found[1]), int(found[2])
         reason = why[: found.start()] if found else why
-        raise ConfigError(_line(f"{file.name}, line {line}, column {column}: {reason}; mend it there.")) from error
+        raise ConfigError(
+            _line(
+                tr(
+                    "{name}, line {line}, column {column}: {reason}; mend it there.",
+                    name=file.name,
+                    line=line,
+                    column=column,
+                    reason=reason,
+                )
+            )
+        ) from error
 
 
 def _settings(file: _File, values: dict[str, Any]) -> Settings:
@@ -148,7 +161,13 @@ def _settings(file: _File, values: dict[str, Any]) -> Settings:
             _pass_over(file, "section" if isinstance(value, dict) else "setting", (name,), tuple(SECTIONS))
         elif not isinstance(value, dict):
             file.errors.append(
-                _line(f"{file.position(name)}: {name} is a section: write [{name}] on a line of its own.")
+                _line(
+                    tr(
+                        "{position}: {name} is a section: write [{name}] on a line of its own.",
+                        position=file.position(name),
+                        name=name,
+                    )
+                )
             )
         else:
             sections[name] = _section(file, name, value)
@@ -172,9 +191,24 @@ def _pass_over(file: _File, kind: str, path: tuple[str, ...], known: tuple[str, 
     *section, key = path
     near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
     prefix = "".join(f"{name}." for name in section)
-    advice = f"did you mean {prefix}{near[0]}?" if near else f"see `tuinews config show` for the {kind}s there are."
+    advice = (
+        tr("did you mean {prefix}{near}?", prefix=prefix, near=near[0])
+        if near
+        else tr("see `tuinews config show` for the {kind}s there are.", kind=kind)
+    )
     position = file.position(section[0], key) if section else file.position(key)
-    file.warnings.append(_line(f"{position}: there is no {kind} {prefix}{key}, so it is passed over; {advice}"))
+    file.warnings.append(
+        _line(
+            tr(
+                "{position}: there is no {kind} {prefix}{key}, so it is passed over; {advice}",
+                position=position,
+                kind=kind,
+                prefix=prefix,
+                key=key,
+                advice=advice,
+            )
+        )
+    )
 
 
 def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
@@ -198,11 +232,28 @@ def _find_faults(file: _File, section: str, setting: Field[Any], value: Any) -> 
         for key, one in wrong.items():
             place = file.position(name, key)
             place = file.position(section, setting.name) if place == file.name else place
-            wanted = 'a text in quotes or a list of them, such as ["enter", "o"]'
-            yield _line(f"{place}: {name}.{key} must be {wanted}, not {_write_value(one)}.")
+            wanted = tr('a text in quotes or a list of them, such as ["enter", "o"]')
+            yield _line(
+                tr(
+                    "{place}: {name}.{key} must be {wanted}, not {value}.",
+                    place=place,
+                    name=name,
+                    key=key,
+                    wanted=wanted,
+                    value=_write_value(one),
+                )
+            )
         return
     expected = describe_expected(setting)
-    yield _line(f"{file.position(section, setting.name)}: {name} must be {expected}, not {_write_value(value)}.")
+    yield _line(
+        tr(
+            "{position}: {name} must be {expected}, not {value}.",
+            position=file.position(section, setting.name),
+            name=name,
+            expected=expected,
+            value=_write_value(value),
+        )
+    )
 
 
 def _write_value(value: Any) -> str:

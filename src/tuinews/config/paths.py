@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tuinews.model.error import ConfigError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 
 
@@ -63,17 +64,19 @@ def find_paths(home: str | None, environ: Mapping[str, str]) -> Paths:
 
 def _under(home: Path) -> Paths:
     if home.exists() and not home.is_dir():
-        raise ConfigError(safe_text(f"{home} is a file and cannot be tuinews' home: name a directory.", 400))
+        raise ConfigError(
+            safe_text(tr("{home} is a file and cannot be tuinews' home: name a directory.", home=home), 400)
+        )
     return Paths(home / "config", home / "data", home / "cache", home / "state")
 
 
 def _absolute(named: str, environ: Mapping[str, str]) -> Path:
     if "\0" in named:
-        raise ConfigError("The name of tuinews' home has a NUL character in it: name a directory.")
+        raise ConfigError(tr("The name of tuinews' home has a NUL character in it: name a directory."))
     if named.lower().startswith(
         ("http:/", "https:/", "feed:/")
     ):  # a folder of that name would keep a password that is in it
-        raise ConfigError("An address cannot be tuinews' home: name a directory.")
+        raise ConfigError(tr("An address cannot be tuinews' home: name a directory."))
     if named == "~" or named.startswith("~/"):
         return _user_home(environ) / named[2:]
     return Path(named).absolute()
@@ -108,6 +111,6 @@ def _by_system() -> Paths:
 def _user_home(environ: Mapping[str, str]) -> Path:
     home = environ.get("HOME", "")
     if not home.startswith("/"):
-        why = "is not set" if not home else "is not an absolute path"
-        raise ConfigError(f"HOME {why}, so there is no place for your articles: set it, or use --home DIR.")
+        why = tr("is not set") if not home else tr("is not an absolute path")
+        raise ConfigError(tr("HOME {why}, so there is no place for your articles: set it, or use --home DIR.", why=why))
     return Path(home)

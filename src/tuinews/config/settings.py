@@ -9,6 +9,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
+from tuinews.model.language import tr, tr_later
+
 
 class About(NamedTuple):
     """What a setting is for, and its bounds."""
@@ -348,17 +350,22 @@ def describe_expected(setting: Field[Any]) -> str:
     """Return what a setting takes, in words."""
     bounds = about(setting)
     if bounds.choices:
-        return "one of " + ", ".join(f'"{choice}"' for choice in bounds.choices)
+        return tr("one of ") + ", ".join(f'"{choice}"' for choice in bounds.choices)
     kind = next(words for type_, words in _KINDS if isinstance(default(setting), type_))
-    return kind if bounds.least is None else f"{kind} from {bounds.least:.10g} to {bounds.most:.10g}"
+    kind = tr(kind)
+    return (
+        kind
+        if bounds.least is None
+        else tr("{kind} from {least:.10g} to {most:.10g}", kind=kind, least=bounds.least, most=bounds.most)
+    )
 
 
 _KINDS: tuple[tuple[type, str], ...] = (
-    (bool, "true or false"),
-    (int, "a whole number"),
-    (float, "a number"),
-    (str, "a text in quotes"),
-    (tuple, "a list of texts"),
-    (Mapping, "a table of lists of texts"),
+    (bool, tr_later("true or false")),
+    (int, tr_later("a whole number")),
+    (float, tr_later("a number")),
+    (str, tr_later("a text in quotes")),
+    (tuple, tr_later("a list of texts")),
+    (Mapping, tr_later("a table of lists of texts")),
 )
 """The words for the type of a default; `bool` comes before `int`, which it also is."""

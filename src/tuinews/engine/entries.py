@@ -8,6 +8,7 @@ from tuinews.engine.views import index_queries, resolve_views
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, seeks_words
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.model.text import SafeText, fold
@@ -49,7 +50,9 @@ class Entries:
         """Return one entry without its texts; raises NotFoundError."""
         found = await self._services.pages.do(lambda reader: reader.entry(entry_id))
         if found is None:
-            raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
+            raise NotFoundError(
+                tr("There is no entry {entry_id}: see `tuinews list` for what there is.", entry_id=entry_id)
+            )
         return found
 
     async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 
 
@@ -33,12 +34,12 @@ def target_of(named: str, default: str = "") -> SaveTarget:
             path = path.parent
     except (ValueError, RuntimeError, OSError):  # nobody's home, a name that is too long
         path = Path(safe_text(named or default))
-    raise UsageError(f"There is no folder {path}: make it first, or name another one.")
+    raise UsageError(tr("There is no folder {path}: make it first, or name another one.", path=path))
 
 
 def _file(path: Path) -> SaveTarget:
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is neither a file nor a folder: name another place.")
+        raise UsageError(tr("{path} is neither a file nor a folder: name another place.", path=path))
     return SaveTarget(path.parent, path.name)
 
 
@@ -117,7 +118,11 @@ def new_file(folder: Path) -> Iterator[NewFile]:
             yield file
     except OSError as error:
         raise TuinewsError(
-            f"Nothing can be saved in {folder} ({error.strerror or error}): make room there, or name another folder."
+            tr(
+                "Nothing can be saved in {folder} ({strerror}): make room there, or name another folder.",
+                folder=folder,
+                strerror=error.strerror or error,
+            )
         ) from error
 
 

@@ -17,6 +17,7 @@ from tuinews.model.habits.shelf_life import (
     is_other_rhythm,
     measure_gap,
 )
+from tuinews.model.language import tr
 from tuinews.store.freshness import Rhythm, StoredRhythm, Swept
 
 ASK = "ask"
@@ -108,7 +109,9 @@ class Freshness:
         """
         setting = self._services.settings.ageing.shelf_life
         if setting != ASK:
-            raise UsageError(f'The settings say it already (ageing.shelf_life = "{setting}"): change it there.')
+            raise UsageError(
+                tr('The settings say it already (ageing.shelf_life = "{setting}"): change it there.', setting=setting)
+            )
         await self._services.writer.do(lambda writer: writer.freshness.agree(on=on))
         swept = await sweep(self._services)
         self._services.publish_feeds_changed()

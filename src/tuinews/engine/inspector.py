@@ -5,6 +5,7 @@ from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.feed import FeedLink
+from tuinews.model.language import tr
 from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
 
@@ -37,4 +38,4 @@ class Inspector:
                 case _:
                     return await self._web.work(read_list, data, url, seconds=seconds)
         except JobFailedError as error:
-            return ParseFailure(safe_text(f"It cannot be read: {error}."))
+            return ParseFailure(safe_text(tr("It cannot be read: {error}.", error=error)))

@@ -19,6 +19,7 @@ from tuinews.engine.upkeep import tidy
 from tuinews.model.error import NotFoundError, RefreshRunningError, StoreError, TuinewsError
 from tuinews.model.event import Noticed
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Refresh:
         if self._running is not None:
             if self._progress is not None:
                 self._progress.hurried.set()
-            raise RefreshRunningError("A refresh is running already: wait for it, or cancel it first.")
+            raise RefreshRunningError(tr("A refresh is running already: wait for it, or cancel it first."))
         self._running = asyncio.current_task()
         self._progress = RefreshProgress(self._services.publish, report)
         try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tuinews.engine.services import Services
 from tuinews.model.error import RefreshRunningError, StoreError
 from tuinews.model.event import Noticed
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -57,13 +58,15 @@ class RefreshLease:
         if await self._take():
             return 0.0
         if patience > 0:
-            self._services.publish(Noticed(safe_text("Another tuinews is refreshing: waiting for it to end.")))
+            self._services.publish(Noticed(safe_text(tr("Another tuinews is refreshing: waiting for it to end."))))
         while monotonic() - began < patience:
             await asyncio.sleep(min(_LOOK_SECONDS, patience))
             # looked at first, since trying to take it is a transaction that stands in the other's way
             if await self._is_free() and await self._take():
                 return monotonic() - began
-        raise RefreshRunningError("Another tuinews is refreshing these feeds: its articles appear here as they come.")
+        raise RefreshRunningError(
+            tr("Another tuinews is refreshing these feeds: its articles appear here as they come.")
+        )
 
     async def _take(self) -> bool:
         now = self._services.clock()

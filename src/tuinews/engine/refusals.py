@@ -1,6 +1,7 @@
 """Why a host did not give what was asked for, in words: whoever asked is told the same, and until when it lasts."""
 
 from tuinews.model.clock import to_iso
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import host_to_show
 
@@ -13,10 +14,20 @@ def describe_refusal(url: str, outcome: object) -> SafeText:
         case Failed(sentence=sentence):
             return sentence
         case Limited(until=until, reply=reply):
-            answered = f"answered {reply.status} and " if reply is not None else ""
-            unsent = "" if reply is not None else ": nothing was sent"
-            return safe_text(f"{host_to_show(url)} {answered}asks to be left alone until {to_iso(until)}{unsent}.")
+            answered = tr("answered {status} and ", status=reply.status) if reply is not None else ""
+            unsent = "" if reply is not None else tr(": nothing was sent")
+            return safe_text(
+                tr(
+                    "{host_to_show} {answered}asks to be left alone until {to_iso}{unsent}.",
+                    host_to_show=host_to_show(url),
+                    answered=answered,
+                    to_iso=to_iso(until),
+                    unsent=unsent,
+                )
+            )
         case Gone():
-            return safe_text(f"{host_to_show(url)} says that it is gone for good (410).")
+            return safe_text(tr("{host_to_show} says that it is gone for good (410).", host_to_show=host_to_show(url)))
         case _:
-            return safe_text(f"{host_to_show(url)} does not give it now; try again later.")
+            return safe_text(
+                tr("{host_to_show} does not give it now; try again later.", host_to_show=host_to_show(url))
+            )

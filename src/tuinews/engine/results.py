@@ -10,6 +10,7 @@ from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.form import Form
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_to_show, redact
 
@@ -51,7 +52,13 @@ class ChoiceNeededError(UsageError):
     """A page names several feeds and the user has to choose."""
 
     def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
-        super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
+        super().__init__(
+            tr(
+                "{url} points to {count} feeds: add one of them by its URL, or all with --all.",
+                url=redact(url),
+                count=len(links),
+            )
+        )
         self.links = links
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
 from tuinews.model.error import NotFoundError, StoreError, UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.model.topics.topic import SameTag, Topic, TopicOrder, TopicSuggestion
 
@@ -40,7 +41,9 @@ class Topics:
         await self._renew_days()
         found = await self._services.scans.do(lambda reader: reader.topics.read_one(name, now))
         if found is None:
-            raise NotFoundError(f"There is no topic “{safe_text(name, 60)}”: `tuinews topics` lists what there is.")
+            raise NotFoundError(
+                tr("There is no topic “{name}”: `tuinews topics` lists what there is.", name=safe_text(name, 60))
+            )
         return found
 
     async def find_followed(self) -> tuple[Topic, ...]:
@@ -107,5 +110,5 @@ def _check_name(name: str) -> SafeText:
     """Return a tag's name made safe; raises UsageError for one without letters."""
     called = safe_text(name, NAME_LIMIT)
     if not fold(called):
-        raise UsageError("A topic needs a name: write it, in quotes if it has spaces.")
+        raise UsageError(tr("A topic needs a name: write it, in quotes if it has spaces."))
     return called

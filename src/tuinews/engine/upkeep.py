@@ -8,6 +8,7 @@ from tuinews.engine.secrets.secrets_file import Secrets
 from tuinews.engine.services import ReportIndexed, Services
 from tuinews.model.clock import DAY
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.store import Health
 
 _log = logging.getLogger(__name__)
@@ -63,7 +64,11 @@ def _read_enclosures(settings: Path, secrets: Secrets) -> dict[str, bytes]:
         pass  # the settings are the default ones
     except OSError as error:
         raise TuinewsError(
-            f"{settings} cannot be read ({error.strerror}): mind its permissions, or leave --with-settings out."
+            tr(
+                "{settings} cannot be read ({strerror}): mind its permissions, or leave --with-settings out.",
+                settings=settings,
+                strerror=error.strerror,
+            )
         ) from error
     return {name: data for name, data in enclosed.items() if data}
 

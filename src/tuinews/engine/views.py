@@ -6,6 +6,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import NOTHING_CHOSEN, SavedView, ViewChoices
+from tuinews.model.language import tr
 from tuinews.model.query import PLACES, Query, find_view_names, parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
@@ -30,7 +31,9 @@ class Views:
         for view in await self._services.pages.do(lambda reader: reader.views()):
             if fold(view.name) == fold(ref) or str(view.id) == ref.strip():
                 return view
-        raise NotFoundError(f"There is no view “{safe_text(ref, 60)}”: `tuinews views` lists what there is.")
+        raise NotFoundError(
+            tr("There is no view “{ref}”: `tuinews views` lists what there is.", ref=safe_text(ref, 60))
+        )
 
     async def add(self, name: str, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> SavedView:
         """Save a query under a name, in place of the view of that name, with keys and in a folder if they are chosen.
@@ -70,7 +73,13 @@ class Views:
         """Raise UsageError if another view has the keys."""
         for view in await self._services.pages.do(lambda reader: reader.views()) if chosen.shortcut else ():
             if view.shortcut == chosen.shortcut and fold(view.name) != fold(name):
-                raise UsageError(f"{chosen.shortcut} leads to the view {view.name} already: choose other keys.")
+                raise UsageError(
+                    tr(
+                        "{shortcut} leads to the view {name} already: choose other keys.",
+                        shortcut=chosen.shortcut,
+                        name=view.name,
+                    )
+                )
 
     async def remove(self, ref: str) -> SavedView:
         """Remove a view, undoably; raises NotFoundError."""
@@ -97,9 +106,9 @@ def index_queries(views: Iterable[SavedView]) -> dict[str, str]:
 def _check_name(name: str) -> SafeText:
     called = safe_text(name, NAME_LIMIT)
     if not called:
-        raise UsageError("A view needs a name: write views add NAME QUERY.")
+        raise UsageError(tr("A view needs a name: write views add NAME QUERY."))
     if fold(called) in BUILT_IN:
-        raise UsageError(f"{called} is a place of the reader's own: give the view another name.")
+        raise UsageError(tr("{called} is a place of the reader's own: give the view another name.", called=called))
     return called
 
 

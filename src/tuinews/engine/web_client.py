@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class WebClient:
                 if wait is not None:
                     await wait()
                     if await self._seems_offline():
-                        return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
+                        return Failed(
+                            safe_text(tr("There is no network, so it was not asked.")), offline=True, asked=False
+                        )
                 outcome = await self._ask(fetcher, request)
         except HostPausedError as error:
             return Limited(error.until)

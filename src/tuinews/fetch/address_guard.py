@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from tuinews.fetch.errors import FetchError
+from tuinews.model.language import tr, tr_later
 
 _LAN = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")))
 _NAT64 = ip_network("64:ff9b::/96")
@@ -22,10 +23,10 @@ _LOCAL_ENDINGS = (".local", ".lan", ".home", ".internal", ".intranet", ".corp", 
 class Realm(Enum):
     """The part of the network that an address belongs to."""
 
-    PUBLIC = "the internet"
-    LOOPBACK = "this machine"
-    LAN = "your own network"
-    OTHER = "a reserved address"
+    PUBLIC = tr_later("the internet")
+    LOOPBACK = tr_later("this machine")
+    LAN = tr_later("your own network")
+    OTHER = tr_later("a reserved address")
     """Link-local (with the metadata services of clouds), multicast, unspecified: no feed needs these."""
 
 
@@ -97,7 +98,13 @@ def find_allowed_addresses(addresses: list[str], host: str, reach: Reach) -> lis
 
 def refusal(host: str, realm: Realm) -> FetchError:
     """Return the error for an address that is out of reach."""
-    return FetchError(f"{host} leads to {realm.value}, where no feed on the web may send you: it was not opened.")
+    return FetchError(
+        tr(
+            "{host} leads to {value}, where no feed on the web may send you: it was not opened.",
+            host=host,
+            value=tr(realm.value),
+        )
+    )
 
 
 def ip_literal(host: str) -> str:

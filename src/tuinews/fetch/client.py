@@ -33,6 +33,7 @@ from tuinews.fetch.system_network import FetchSettings, SystemNetwork, trust_any
 from tuinews.fetch.url_target import RequestTarget, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.feed_types import FEED_TYPES
+from tuinews.model.language import tr
 
 MAX_HOPS = 5
 """Most redirects that are followed."""
@@ -101,7 +102,9 @@ class Fetcher:
             async with asyncio.timeout(seconds):
                 outcome = await self._walk(request)
         except TimeoutError:
-            return _make_failure(FetchError(f"No whole answer came within {seconds:g} seconds: try again later."))
+            return _make_failure(
+                FetchError(tr("No whole answer came within {seconds:g} seconds: try again later.", seconds=seconds))
+            )
         except FetchError as error:
             return _make_failure(error)
         return _add_time(outcome, round((perf_counter() - started) * 1000))
@@ -136,9 +139,13 @@ class Fetcher:
             before, target = target, follow(target, answer.headers.get("location", ""))
             request = _follow_redirect(request, answer.status, before, target)
             if target.url in seen:
-                raise FetchError(f"{first.host} redirects in a circle: check the address, or try again later.")
+                raise FetchError(
+                    tr("{host} redirects in a circle: check the address, or try again later.", host=first.host)
+                )
             seen.add(target.url)
-        raise FetchError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
+        raise FetchError(
+            tr("{host} redirects more than {max_hops} times: check the address.", host=first.host, max_hops=MAX_HOPS)
+        )
 
     async def _answer(self, way: _Way, request: Request, first: RequestTarget) -> tuple[Answer, Realm, Request]:
         """Ask, and once more in plainer words where a server refuses how it was asked; also return the last request."""
@@ -204,8 +211,12 @@ class Fetcher:
             async with asyncio.timeout(self._settings.connect_seconds):
                 return await self._connect(way)
         except TimeoutError as error:
-            sentence = f"{_where(way)} cannot be reached within {self._settings.connect_seconds:g} seconds"
-            raise FetchError(f"{sentence}: try again later.") from error
+            sentence = tr(
+                "{where} cannot be reached within {connect_seconds:g} seconds",
+                where=_where(way),
+                connect_seconds=self._settings.connect_seconds,
+            )
+            raise FetchError(tr("{sentence}: try again later.", sentence=sentence)) from error
 
     async def _connect(self, way: _Way) -> Connection:
         target, proxy = way.target, way.proxy
@@ -241,7 +252,14 @@ class Fetcher:
         if proxy is not None:
             status = await wire.tunnel(f"{target.host}:{target.port}", proxy.headers)
             if not 200 <= status < 300:
-                raise FetchError(f"The proxy {proxy.shown} gives no way to {target.host} ({status}): check it.")
+                raise FetchError(
+                    tr(
+                        "The proxy {shown} gives no way to {host} ({status}): check it.",
+                        shown=proxy.shown,
+                        host=target.host,
+                        status=status,
+                    )
+                )
         await wire.secure(self._context(target.host), target.host)
 
     def _context(self, host: str) -> ssl.SSLContext:
@@ -271,7 +289,7 @@ def _key(way: _Way) -> tuple[object, ...]:
 
 
 def _where(way: _Way) -> str:
-    return way.target.host if way.proxy is None else f"The proxy {way.proxy.shown}"
+    return way.target.host if way.proxy is None else tr("The proxy {shown}", shown=way.proxy.shown)
 
 
 def _headers(request: Request, first: RequestTarget, target: RequestTarget, agent: str) -> Headers:
@@ -332,7 +350,11 @@ def _follow_redirect(request: Request, status: int, before: RequestTarget, targe
         return replace(request, method="GET", body=b"")
     if target.origin != before.origin:
         raise FetchError(
-            f"{before.host} redirects what is sent to it to {target.host}, where it is not sent: give that address."
+            tr(
+                "{host} redirects what is sent to it to {host2}, where it is not sent: give that address.",
+                host=before.host,
+                host2=target.host,
+            )
         )
     return request
 

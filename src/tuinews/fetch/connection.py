@@ -19,6 +19,7 @@ from tuinews.fetch.dial import OpenSocket
 from tuinews.fetch.headers import Fields, read_fields
 from tuinews.fetch.inflate import TooLargeError
 from tuinews.fetch.request import Sink
+from tuinews.model.language import tr
 
 Headers = Sequence[tuple[str, str]]
 """Headers to send, one character a byte."""
@@ -237,7 +238,7 @@ async def _read(response: httpx.Response, limit: int) -> bytes:
         parts.append(part)
         size += len(part)
         if size > limit:
-            raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+            raise TooLargeError(tr("is larger than {limit:.3g} MB", limit=limit / 1e6))
     return b"".join(parts)
 
 
@@ -251,10 +252,10 @@ async def _pour(response: httpx.Response, sink: Sink, limit: int) -> None:
             async with asyncio.timeout(SILENT_SECONDS):
                 part = await anext(parts, None)
         except TimeoutError as error:
-            raise OSError(errno.ETIMEDOUT, "it fell silent") from error
+            raise OSError(errno.ETIMEDOUT, tr("it fell silent")) from error
         if part is None:
             return
         size += len(part)
         if size > limit:
-            raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+            raise TooLargeError(tr("is larger than {limit:.3g} MB", limit=limit / 1e6))
         sink.write(part)

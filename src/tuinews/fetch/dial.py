@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from tuinews.fetch.address_guard import Reach, find_allowed_addresses, ip_literal
+from tuinews.model.language import tr
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -69,7 +70,7 @@ async def look_up(host: str, port: int) -> list[str]:
             infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             found = list(dict.fromkeys(str(info[4][0]) for info in infos))
         except UnicodeError:
-            error = socket.gaierror(socket.EAI_NONAME, "no such name")
+            error = socket.gaierror(socket.EAI_NONAME, tr("no such name"))
         except OSError as raised:
             error = raised
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile: nobody waits any more
@@ -116,7 +117,7 @@ async def _fastest(attempts: list[Coroutine[Any, Any, OpenSocket]]) -> OpenSocke
         for attempt in attempts:
             attempt.close()
         await _give_up(running)
-    raise error or OSError("no address could be tried")
+    raise error or OSError(tr("no address could be tried"))
 
 
 async def _give_up(tasks: set[asyncio.Task[OpenSocket]]) -> None:

@@ -7,6 +7,7 @@ import ssl
 
 import httpx
 
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 
 SENTENCE_LIMIT = 300
@@ -45,7 +46,7 @@ class FetchError(Exception):
 
 def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
     """Return the error for an exception of sockets, TLS or the protocol; `proxy` is named if one was used."""
-    where = f"the proxy {proxy}" if proxy else host
+    where = tr("the proxy {proxy}", proxy=proxy) if proxy else host
     match error:
         case FetchError():
             return error
@@ -54,13 +55,28 @@ def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
         case httpx.RemoteProtocolError():
             # what the library quotes of the answer helps nobody
             why = str(error).partition(": bytearray(")[0]
-            return FetchError(f"The answer of {where} breaks the rules of HTTP ({why}): try again later.")
+            return FetchError(
+                tr("The answer of {where} breaks the rules of HTTP ({why}): try again later.", where=where, why=why)
+            )
         case httpx.LocalProtocolError():
-            return FetchError(f"The request to {where} cannot be written ({error}): check its address and headers.")
+            return FetchError(
+                tr(
+                    "The request to {where} cannot be written ({error}): check its address and headers.",
+                    where=where,
+                    error=error,
+                )
+            )
         case OSError():
             return _unreachable(error, where) or FetchError(_describe_broken(error, where))
         case _:
-            return FetchError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
+            return FetchError(
+                tr(
+                    "Asking {where} failed ({name}: {error}): try again later.",
+                    where=where,
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )
 
 
 def make_proxy_error(error: OSError, proxy: str) -> FetchError:
@@ -68,39 +84,41 @@ def make_proxy_error(error: OSError, proxy: str) -> FetchError:
     if error.errno in _NO_NETWORK:
         return error_for(error, proxy, proxy)
     if isinstance(error, socket.gaierror):
-        why = "its name cannot be looked up"
+        why = tr("its name cannot be looked up")
     else:
         why = os.strerror(error.errno).lower() if error.errno else str(error) or type(error).__name__
-    return proxy_error(f"The proxy {proxy} cannot be reached ({why})")
+    return proxy_error(tr("The proxy {proxy} cannot be reached ({why})", proxy=proxy, why=why))
 
 
 def proxy_error(what: str) -> FetchError:
     """Return the error for a proxy that cannot be used, with where it is set."""
     return FetchError(
-        f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, proxy_failed=True
+        tr("{what}: check network.proxy, or http_proxy in the environment.", what=what), offline=True, proxy_failed=True
     )
 
 
 def _tls(error: ssl.SSLError, host: str) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = error.verify_message.rstrip(".")
-        return f"The certificate of {host} cannot be trusted ({why}): the publisher has to renew it."
-    why = (error.reason or "no reason given").replace("_", " ").lower()
-    return f"No secure connection with {host} ({why}): try again later, or check the address."
+        return tr(
+            "The certificate of {host} cannot be trusted ({why}): the publisher has to renew it.", host=host, why=why
+        )
+    why = (error.reason or tr("no reason given")).replace("_", " ").lower()
+    return tr("No secure connection with {host} ({why}): try again later, or check the address.", host=host, why=why)
 
 
 def _unreachable(error: OSError, where: str) -> FetchError | None:
     if isinstance(error, socket.gaierror):
-        sentence = f"The name of {where} cannot be looked up: check the address, or the network."
+        sentence = tr("The name of {where} cannot be looked up: check the address, or the network.", where=where)
         return FetchError(sentence, offline=error.errno == socket.EAI_AGAIN, unsure=True)
     if error.errno in _UNREACHABLE:
-        sentence = f"There is no way to {where}: check the network."
+        sentence = tr("There is no way to {where}: check the network.", where=where)
         return FetchError(sentence, offline=error.errno in _NO_NETWORK, unsure=True)
     return None
 
 
 def _describe_broken(error: OSError, where: str) -> str:
     if isinstance(error, ConnectionRefusedError):
-        return f"Connection refused by {where}: nothing listens there now, try again later."
+        return tr("Connection refused by {where}: nothing listens there now, try again later.", where=where)
     why = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
-    return f"The connection with {where} broke off ({why.lower()}): try again later."
+    return tr("The connection with {where} broke off ({why}): try again later.", where=where, why=why.lower())

@@ -9,6 +9,7 @@ from time import monotonic
 
 from tuinews.model.clock import Clock, Instant, to_iso
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, host_to_show, tidy_url
 
@@ -26,7 +27,13 @@ class HostPausedError(TuinewsError):
 
     def __init__(self, url: str, until: Instant) -> None:
         super().__init__(
-            safe_text(f"{host_to_show(url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
+            safe_text(
+                tr(
+                    "{host_to_show} asks to be left alone until {to_iso}: nothing was sent.",
+                    host_to_show=host_to_show(url),
+                    to_iso=to_iso(until),
+                )
+            )
         )
         self.until = until
 

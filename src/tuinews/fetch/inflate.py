@@ -2,6 +2,8 @@
 
 import zlib
 
+from tuinews.model.language import tr
+
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _ROUNDS = 3
@@ -29,7 +31,7 @@ def inflate(body: bytes, encoding: str, limit: int) -> bytes:
     declared = [name.partition(";")[0].strip(" \t\"'").lower() for name in encoding.split(",")]
     packed = [name for name in reversed(declared) if name not in {"", "identity"}]
     if len(packed) > _ROUNDS:
-        raise InflateError(f"is packed {len(packed)} times over")
+        raise InflateError(tr("is packed {count} times over", count=len(packed)))
     for name in packed:
         body = _unpack(body, name, limit)
     for _ in range(_ROUNDS - len(packed)):
@@ -37,7 +39,7 @@ def inflate(body: bytes, encoding: str, limit: int) -> bytes:
             break
         body = _gunzip(body, limit)
     if len(body) > limit:
-        raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+        raise TooLargeError(tr("is larger than {limit:.3g} MB", limit=limit / 1e6))
     return body
 
 
@@ -50,11 +52,11 @@ def _unpack(body: bytes, name: str, limit: int) -> bytes:
         case "br" | "zstd" | "compress" | "x-compress" | "xz" | "lzma" | "bzip2":
             if _is_plain(body):
                 return body
-            raise InflateError(f"is packed as “{name:.20}”, which was not asked for")
+            raise InflateError(tr("is packed as “{name:.20}”, which was not asked for", name=name))
         case _ if name.isprintable():  # a coding that nobody knows nor asked for is none
             return body
         case _:
-            raise InflateError(f"is packed as “{name:.20}”, which is no coding")
+            raise InflateError(tr("is packed as “{name:.20}”, which is no coding", name=name))
 
 
 def _is_plain(body: bytes) -> bool:
@@ -91,13 +93,13 @@ def _member(body: bytes, window: int, room: int) -> tuple[bytes, bytes]:
     try:
         content = unpacker.decompress(body, room + 1)
         if len(content) > room:
-            raise TooLargeError("becomes larger than allowed when it is unpacked")
+            raise TooLargeError(tr("becomes larger than allowed when it is unpacked"))
         if not unpacker.eof:  # what is left may be only the trailer, which takes no room
             content += unpacker.decompress(unpacker.unconsumed_tail, 1)
     except zlib.error as error:
-        raise InflateError("is packed, but the packing is damaged") from error
+        raise InflateError(tr("is packed, but the packing is damaged")) from error
     if len(content) > room:
-        raise TooLargeError("becomes larger than allowed when it is unpacked")
+        raise TooLargeError(tr("becomes larger than allowed when it is unpacked"))
     if not unpacker.eof:
-        raise InflateError("is packed and cut short")
+        raise InflateError(tr("is packed and cut short"))
     return content, unpacker.unused_data

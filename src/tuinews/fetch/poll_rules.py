@@ -11,6 +11,7 @@ from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.skip_hours import open_hour
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, format_duration
+from tuinews.model.language import tr, tr_later
 from tuinews.model.parsed import ParsedFeed
 from tuinews.model.polling import FORCED_APART_SECONDS, LastCheck, PendingMove, Polling, Refusals, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
@@ -18,10 +19,10 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 LEAST_INTERVAL = 15 * MINUTE
 """Shortest interval between polls that a user can set."""
 
-GONE = safe_text("The publisher took the feed away for good (410); its articles stay here.")
+GONE = safe_text(tr_later("The publisher took the feed away for good (410); its articles stay here."))
 """The error of a feed whose address is gone."""
 
-WAITING = safe_text("It waits for the network.")
+WAITING = safe_text(tr_later("It waits for the network."))
 """The reason of a feed that is due but could not be reached."""
 
 _CLIENT_ERROR_WAITS = (HOUR, 6 * HOUR, DAY)
@@ -143,7 +144,9 @@ def next_check(
     seconds = min(max(wait.seconds, chosen) + int(chosen * _JITTER * jitter), CAP)
     at = open_hour(now + seconds, polling.schedule.skip_hours, polling.schedule.skip_days)
     if at != now + seconds:
-        return Next(min(at, now + CAP), safe_text("The feed asks not to be polled at the hour that it would be due."))
+        return Next(
+            min(at, now + CAP), safe_text(tr("The feed asks not to be polled at the hour that it would be due."))
+        )
     return Next(at, safe_text(wait.reason))
 
 
@@ -259,12 +262,16 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, chosen: int, now:
     """Return how long to wait, before chance and the feed's excluded hours, and why."""
     match outcome:
         case Limited(until=until):
-            asked = f"The server asked to be left alone for {in_words(until - now)}"
+            asked = tr("The server asked to be left alone for {in_words}", in_words=in_words(until - now))
             # what is asked no more often than that need not be left alone for longer because of it
-            later = f", and it is asked every {format_duration(chosen)} only" if until - now < chosen else ""
+            later = (
+                tr(", and it is asked every {duration} only", duration=format_duration(chosen))
+                if until - now < chosen
+                else ""
+            )
             return _Wait(until - now, f"{asked}{later}.")
         case Gone():
-            return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
+            return _Wait(CAP, tr("The feed is gone for good, so it is asked no more."))
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
             return _back_off(polling.last_check.failures + 1, outcome.reply, chosen)
         case Fetched(reply=reply) | NotModified(reply=reply):
@@ -278,21 +285,32 @@ def _back_off(failures: int, reply: Reply | None, chosen: int) -> _Wait:
     else:
         seconds = min(chosen << min(failures - 1, 10), max(_LONGEST_BACK_OFF, chosen))
     seconds = max(seconds, chosen)
-    times = "once" if failures == 1 else f"{failures} times in a row"
-    return _Wait(seconds, f"It failed {times}, so it is tried again after {in_words(seconds)}.")
+    times = "once" if failures == 1 else tr("{failures} times in a row", failures=failures)
+    return _Wait(
+        seconds,
+        tr("It failed {times}, so it is tried again after {in_words}.", times=times, in_words=in_words(seconds)),
+    )
 
 
 def _wait_when_healthy(polling: Polling, reply: Reply, chosen: int, *, asked_for_all: bool, now: Instant) -> _Wait:
-    own = "you chose that for it" if polling.options.interval else "that is the interval of the settings"
+    own = tr("you chose that for it") if polling.options.interval else tr("that is the interval of the settings")
     waits = [
-        _Wait(chosen, f"Every {in_words(chosen)}: {own}."),
-        _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {in_words(reply.fresh_for or 0)}."),
-        _Wait(polling.schedule.ttl or 0, f"The feed asks to be polled every {in_words(polling.schedule.ttl or 0)}."),
+        _Wait(chosen, tr("Every {in_words}: {own}.", in_words=in_words(chosen), own=own)),
+        _Wait(
+            reply.fresh_for or 0,
+            tr("The server says that nothing changes for {in_words}.", in_words=in_words(reply.fresh_for or 0)),
+        ),
+        _Wait(
+            polling.schedule.ttl or 0,
+            tr("The feed asks to be polled every {in_words}.", in_words=in_words(polling.schedule.ttl or 0)),
+        ),
     ]
     if reply.retry_after is not None:
-        waits.append(_Wait(reply.retry_after - now, "The server named the time."))
+        waits.append(_Wait(reply.retry_after - now, tr("The server named the time.")))
     if asked_for_all and polling.options.interval is None and not _knows_validators(polling, reply):
-        waits.append(_Wait(DAY, "Once a day: the server cannot say whether anything changed, so it sends everything."))
+        waits.append(
+            _Wait(DAY, tr("Once a day: the server cannot say whether anything changed, so it sends everything."))
+        )
     return max(waits, key=lambda wait: wait.seconds)
 
 

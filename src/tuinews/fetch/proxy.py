@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tuinews.fetch.errors import FetchError, proxy_error
 from tuinews.fetch.url_target import RequestTarget, parse_target
+from tuinews.model.language import tr
 
 
 class Proxy(NamedTuple):
@@ -67,11 +68,13 @@ def read_proxy(written: str) -> Proxy:
     address = written if "://" in written else f"http://{written}"
     scheme = address.partition("://")[0].lower()
     if scheme not in {"http", "https"}:
-        raise proxy_error(f"The proxy is a {scheme} one, and only those are spoken with that start with http://")
+        raise proxy_error(
+            tr("The proxy is a {scheme} one, and only those are spoken with that start with http://", scheme=scheme)
+        )
     try:
         target = parse_target(address)
     except FetchError as error:
-        raise proxy_error("The proxy is no address such as http://host:port") from error
+        raise proxy_error(tr("The proxy is no address such as http://host:port")) from error
     if target.auth is None:
         return Proxy(target)
     return Proxy(target, basic_credentials(*target.auth))

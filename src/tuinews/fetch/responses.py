@@ -9,6 +9,7 @@ from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
 from tuinews.fetch.poll_rules import find_limit
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request, RequestKind
 from tuinews.model.clock import Instant
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import host_to_show
 
@@ -21,16 +22,18 @@ _EMPTY_TOO = {"api", "file"}
 _OF_THE_HOST = {403, 420, 429, 430}
 """Refusals that are meant for whoever asks too often; those of 500 and more speak of the host as well."""
 _ADVICE = {
-    400: "check the address",
-    401: "it wants a name and password: give them with --login NAME of `tuinews add` or `edit`, or with :login",
-    402: "it wants to be paid",
-    403: "it does not let programs in, or not us",
-    404: "nothing is there: check the address",
-    451: "it is not shown for legal reasons",
+    400: tr_later("check the address"),
+    401: tr_later(
+        "it wants a name and password: give them with --login NAME of `tuinews add` or `edit`, or with :login"
+    ),
+    402: tr_later("it wants to be paid"),
+    403: tr_later("it does not let programs in, or not us"),
+    404: tr_later("nothing is there: check the address"),
+    451: tr_later("it is not shown for legal reasons"),
 }
-_WRONG_LOGIN = (
-    "it does not take the name and password that it got: give it others with --login NAME of `tuinews add` or `edit`, "
-    "or with :login in the reader"
+_WRONG_LOGIN = tr_later(
+    "it does not take the name and password that it got: give it others with --login "
+    "NAME of `tuinews add` or `edit`, or with :login in the reader"
 )
 
 
@@ -103,16 +106,31 @@ def _read_reason(answer: Answer) -> bytes:
 
 def body_sentence(host: str, error: InflateError) -> SafeText:
     """Return why a body could not be used."""
-    advice = "raise network.max_feed_bytes to allow it" if isinstance(error, TooLargeError) else "try again later"
-    return safe_text(f"What {host} sent {error}: {advice}.", 300)
+    advice = (
+        tr("raise network.max_feed_bytes to allow it") if isinstance(error, TooLargeError) else tr("try again later")
+    )
+    return safe_text(tr("What {host} sent {error}: {advice}.", host=host, error=error, advice=advice), 300)
 
 
 def _describe_refusal(status: int, host: str, *, sent: bool) -> SafeText:
     try:
         phrase = HTTPStatus(status).phrase.lower()
     except ValueError:
-        phrase = "a status that nobody knows"
+        phrase = tr("a status that nobody knows")
     if status == HTTPStatus.UNAUTHORIZED and sent:
-        return safe_text(f"{host} answered {status}, {phrase}: {_WRONG_LOGIN}.", 300)
-    advice = _ADVICE.get(status, "its own fault, try again later" if status >= 500 else "try again later")
-    return safe_text(f"{host} answered {status}, {phrase}: {advice}.", 300)
+        return safe_text(
+            tr(
+                "{host} answered {status}, {phrase}: {wrong_login}.",
+                host=host,
+                status=status,
+                phrase=phrase,
+                wrong_login=tr(_WRONG_LOGIN),
+            ),
+            300,
+        )
+    advice = tr(_ADVICE.get(status, "")) or (
+        tr("its own fault, try again later") if status >= 500 else tr("try again later")
+    )
+    return safe_text(
+        tr("{host} answered {status}, {phrase}: {advice}.", host=host, status=status, phrase=phrase, advice=advice), 300
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from tuinews.fetch.errors import FetchError
+from tuinews.model.language import tr
 from tuinews.model.text import URL_LIMIT
 from tuinews.model.url import redact
 
@@ -49,18 +50,22 @@ def parse_target(url: str) -> RequestTarget:
     """Take an address apart; raises FetchError for one that cannot be asked."""
     trimmed = url.strip()
     if len(trimmed) > URL_LIMIT:
-        raise FetchError(f"The address is longer than {URL_LIMIT} characters: it cannot be asked.")
+        raise FetchError(
+            tr("The address is longer than {url_limit} characters: it cannot be asked.", url_limit=URL_LIMIT)
+        )
     try:
         parts = urlsplit(trimmed)
         scheme, host = parts.scheme.lower(), parts.hostname or ""
         port = _PORTS.get(scheme, 0) if parts.port is None else parts.port
     except ValueError as error:
-        raise FetchError(f"{redact(trimmed)} is no address ({error}): check how it is written.") from error
+        raise FetchError(
+            tr("{trimmed} is no address ({error}): check how it is written.", trimmed=redact(trimmed), error=error)
+        ) from error
     if scheme not in _PORTS:
-        shown = f"{scheme}: addresses" if scheme else "An address without http:// or https://"
-        raise FetchError(f"{shown} cannot be fetched: only http and https can.")
+        shown = tr("{scheme}: addresses", scheme=scheme) if scheme else tr("An address without http:// or https://")
+        raise FetchError(tr("{shown} cannot be fetched: only http and https can.", shown=shown))
     if not host:
-        raise FetchError(f"{redact(trimmed)} names no host: check how it is written.")
+        raise FetchError(tr("{trimmed} names no host: check how it is written.", trimmed=redact(trimmed)))
     found = _PARTS.match(trimmed)
     rest = found["rest"] if found else ""
     path = quote(rest if rest.startswith("/") else f"/{rest}", safe=_KEPT)
@@ -73,20 +78,22 @@ def ascii_host(host: str) -> str:
     """Return the host as it is looked up: punycode for what is not ASCII (UTS 46); raises FetchError."""
     if host.isascii():
         if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}]", host):
-            raise FetchError("The host's name has characters that no name may have: check the address.")
+            raise FetchError(tr("The host's name has characters that no name may have: check the address."))
         return host.lower()
     import idna
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
-        raise FetchError(f"{host} cannot be a host's name ({error}): check how it is written.") from error
+        raise FetchError(
+            tr("{host} cannot be a host's name ({error}): check how it is written.", host=host, error=error)
+        ) from error
 
 
 def follow(target: RequestTarget, location: str) -> RequestTarget:
     """Return where a redirect leads (RFC 9110, 10.2.2); raises FetchError."""
     if not location.strip():
-        raise FetchError(f"{target.host} redirects to nowhere (no Location): try again later.")
+        raise FetchError(tr("{host} redirects to nowhere (no Location): try again later.", host=target.host))
     try:  # header bytes are read as ISO 8859-1, but what servers put there beyond ASCII is UTF-8
         written = location.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -94,10 +101,14 @@ def follow(target: RequestTarget, location: str) -> RequestTarget:
     try:
         absolute = urljoin(target.url, written.strip())
     except ValueError as error:
-        raise FetchError(f"{target.host} redirects to what is no address ({error}): try again later.") from error
+        raise FetchError(
+            tr("{host} redirects to what is no address ({error}): try again later.", host=target.host, error=error)
+        ) from error
     if urlsplit(absolute).scheme.lower() not in _PORTS:
         scheme = urlsplit(absolute).scheme
-        raise FetchError(f"{target.host} redirects to a {scheme}: address, which is never opened.")
+        raise FetchError(
+            tr("{host} redirects to a {scheme}: address, which is never opened.", host=target.host, scheme=scheme)
+        )
     return parse_target(absolute)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from tuinews.model.language import tr, tr_count, tr_in
+
 Instant = int
 """Seconds since 1970-01-01T00:00:00Z; always whole, always UTC."""
 
@@ -76,12 +78,13 @@ def format_ago(moment: Instant, now: Instant) -> str:
     for size, letter in ((365 * DAY, "y"), (7 * DAY, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
         if seconds >= size:
             return f"{min(seconds // size, 99)}{letter}"
-    return "now"
+    return tr("now")
 
 
 def format_duration(seconds: int) -> str:
     """`2 hours`, `day`, `90 minutes`: in the largest unit of which it is a whole number, to stand behind `every`."""
-    for unit, name in ((DAY, "day"), (HOUR, "hour")):
-        if seconds % unit == 0:
-            return f"{seconds // unit} {name}s" if seconds > unit else name
-    return f"{seconds // MINUTE} minutes"
+    if seconds % DAY == 0:
+        return tr_count("day", "{count} days", seconds // DAY)
+    if seconds % HOUR == 0:
+        return tr_count("hour", "{count} hours", seconds // HOUR)
+    return tr_in("every", "{count} minutes", count=seconds // MINUTE)

@@ -5,6 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 
 STEM_LETTERS, STEM_BYTES = 80, 160
 """The longest name of a file without its suffix, in characters and in bytes of UTF-8; every usual disk takes 255."""
@@ -55,7 +56,7 @@ def form_choice() -> str:
     """Return the forms as a choice: `Markdown, HTML, text or a book (EPUB)`."""
     files = [form.label for form in FORMS.values() if not form.noun]
     *others, last = files + [f"a {form.noun} ({form.label})" for form in FORMS.values() if form.noun]
-    return f"{', '.join(others)} or {last}"
+    return tr("{others} or {last}", others=", ".join(others), last=last)
 
 
 def form_of(name: str) -> Form | None:
@@ -72,11 +73,22 @@ def form_for(name: str, chosen: str = "") -> Form:
     """
     ending = form_of(name)
     if chosen and ending is not None and ending.suffix != FORMS[chosen].suffix:
-        raise UsageError(f"{name} would be {ending.name} by its name, and {chosen} is wished: change one of the two.")
+        raise UsageError(
+            tr(
+                "{name} would be {name2} by its name, and {chosen} is wished: change one of the two.",
+                name=name,
+                name2=ending.name,
+                chosen=chosen,
+            )
+        )
     if not chosen and ending is None and _ENDING.search(name):
         known = ", ".join(dict.fromkeys(form.suffix for form in FORMS.values()))
         raise UsageError(
-            f"{name} ends as no form does that can be written: end it with one of {known}, or say --format."
+            tr(
+                "{name} ends as no form does that can be written: end it with one of {known}, or say --format.",
+                name=name,
+                known=known,
+            )
         )
     return FORMS[chosen] if chosen else ending or MARKDOWN
 

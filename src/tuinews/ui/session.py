@@ -1,12 +1,13 @@
 """Where the user is in the reader and what is shown: the only state that the controllers share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr_later
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import ARTICLE, LIST
 from tuinews.ui.pane_layout import PaneSizes, RememberedSizes, Shown
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 
 Variant = Literal["", "changes", "output", "story", "gallery"]
+VARIANTS: Mapping[Variant, str] = {
+    "": "",
+    "changes": tr_later("changes"),
+    "output": tr_later("output"),
+    "story": tr_later("story"),
+    "gallery": tr_later("gallery"),
+}
+"""What is said of each in the frame of the article."""
 """What stands in the article pane instead of the article's own text (`""`).
 
 It is what changed, what a program printed, the page of the story that it tells, or one of its pictures.

@@ -199,7 +199,7 @@ def _trouble(feed: Feed) -> SafeText:
 
 def _feed_row(feed: Feed, *, selected: bool) -> SidebarRow:
     trouble = _trouble(feed)
-    rest = feed.status.value if feed.status in {FeedStatus.PAUSED, FeedStatus.ARCHIVED} else ""
+    rest = tr(feed.status.value) if feed.status in {FeedStatus.PAUSED, FeedStatus.ARCHIVED} else ""
     place, depth = feed_place(feed), len(feed.folder)
     gone = feed.status is FeedStatus.GONE
     return SidebarRow(feed.title, place, feed.unread, depth, trouble=trouble, gone=gone, rest=rest, selected=selected)

@@ -23,6 +23,7 @@ from tuinews.engine.web_client import WebClient
 from tuinews.model.change import FeedUpdate
 from tuinews.model.error import StoreError
 from tuinews.model.event import Noticed
+from tuinews.model.language import tr
 from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
@@ -79,7 +80,9 @@ class LocalAccount:
             raise
         except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
             _log.exception("refreshing feed %s failed", polling.feed_id)
-            sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
+            sentence = safe_text(
+                tr("Refreshing it failed ({name}); the log has the details.", name=type(error).__name__)
+            )
             refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
         finally:
             self._poller.backlog.remove(polling.feed_id)
@@ -124,7 +127,9 @@ class LocalAccount:
         if applied.error:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
-            self._services.publish(Noticed(safe_text(f"{applied.moved}; `tuinews undo` takes it back.")))
+            self._services.publish(
+                Noticed(safe_text(tr("{moved}; `tuinews undo` takes it back.", moved=applied.moved)))
+            )
         if applied.merged_into is not None:
             await keep_merged_access(self._services, poll.refreshed, applied.merged_into)
             self._services.publish_feeds_changed()

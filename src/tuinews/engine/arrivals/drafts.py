@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import pack
+from tuinews.model.language import tr
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, SafeText, bare_words, count_reading_minutes, fold
 from tuinews.model.url import canonical_url
@@ -66,7 +67,13 @@ def describe_surplus(total: int) -> SafeText:
     """Return what is said of a feed that carries so many entries; `""` where all of them are taken."""
     if total <= ENTRIES_LIMIT:
         return EMPTY
-    return SafeText(f"The feed carries {total} entries: the newest {ENTRIES_LIMIT} are taken, the others are not.")
+    return SafeText(
+        tr(
+            "The feed carries {total} entries: the newest {entries_limit} are taken, the others are not.",
+            total=total,
+            entries_limit=ENTRIES_LIMIT,
+        )
+    )
 
 
 def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:

@@ -11,6 +11,7 @@ from tuinews.engine.arrivals.draft_match import SameTags, matches_draft, read_ke
 from tuinews.engine.arrivals.ready_queries import QueryTable, make_ready
 from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules, RuleEffect
 from tuinews.model.entry import Flag
+from tuinews.model.language import tr
 from tuinews.model.rules.rule import ActionKind, Rule
 from tuinews.model.text import SafeText
 from tuinews.store.rules.mute_rows import MUTED
@@ -32,7 +33,7 @@ def keep_marks(_rules: FeedRules) -> Verdict:
 def apply_rules(rules: FeedRules) -> Verdict | None:
     """Do what the user's rules say, one after the other: a rule sees what those before it did."""
     ours = (rule for rule in rules.rules if rule.active and rule.feed_id in {None, rules.feed_id})
-    asked = tuple(make_ready(((rule, rule.query, f"the rule {rule.name}") for rule in ours), rules))
+    asked = tuple(make_ready(((rule, rule.query, tr("the rule {name}", name=rule.name)) for rule in ours), rules))
     if not asked:
         return None
     seeks = any(ready.keys is not None for ready in asked)
@@ -68,7 +69,7 @@ def apply_rule(rule: Rule, arrival: Arrival, topics: SameTags) -> Consequence:
 def mute(rules: FeedRules) -> Verdict | None:
     """Hide what a mute matches."""
     ours = (mute for mute in rules.mutes if mute.feed_id in {None, rules.feed_id})
-    table = QueryTable(((mute.id, mute.query, f"mute {mute.id}") for mute in ours), rules)
+    table = QueryTable(((mute.id, mute.query, tr("mute {id}", id=mute.id)) for mute in ours), rules)
     if not table:
         return None
 

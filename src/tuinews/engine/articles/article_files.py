@@ -14,6 +14,7 @@ from tuinews.model.entry import Article
 from tuinews.model.error import NotFoundError
 from tuinews.model.form import Form, file_stem
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 
 ReportSaved = Callable[[Saved], None]
@@ -89,8 +90,8 @@ class ArticleFiles:
 
         now, ids, notices = self._services.clock(), list[EntryId](), list[SafeText]()
         day = local_time(now)[:10]
-        title = f"{count} articles, {day}"
-        stem, suffix = _split_name(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
+        title = tr("{count} articles, {day}", count=count, day=day)
+        stem, suffix = _split_name(target.name) or (file_stem(day, tr("{count} articles", count=count)), form.suffix)
         with new_file(target.folder) as file:
             writer = await asyncio.to_thread(open_file, file.stream, form, title, self._width, now)
             async for article in articles:
@@ -99,7 +100,7 @@ class ArticleFiles:
                 notices += [article.notice] if article.notice else []
             await asyncio.to_thread(writer.close)
             path = await asyncio.to_thread(_settle, file, stem, suffix, Counter())
-        more = f" So it is with {len(notices) - 1} more." if len(notices) > 1 else ""
+        more = tr(" So it is with {count} more.", count=len(notices) - 1) if len(notices) > 1 else ""
         return Saved(path, form, tuple(ids), safe_text(f"{notices[0]}{more}" if notices else ""))
 
     @property

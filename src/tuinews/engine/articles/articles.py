@@ -18,6 +18,7 @@ from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 from tuinews.model.repeated_lines import edge_lines, fold_lines
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
@@ -82,7 +83,7 @@ class Articles:
         """
         if not is_web(url):
             raise TuinewsError(
-                "Only web pages open inside: this link is of another kind, press F to open it elsewhere."
+                tr("Only web pages open inside: this link is of another kind, press F to open it elsewhere.")
             )
         cached = await self._services.pages.do(lambda reader: reader.resolve((url,)))
         if url in cached:
@@ -161,7 +162,7 @@ class Articles:
     async def _fetch_page(self, entry: Entry) -> SafeText:
         """Fetch, extract and store an entry's page; return what went wrong as a sentence, else `""`."""
         if not is_web(entry.url):
-            return safe_text("This entry has no web page to read the full text from.")
+            return safe_text(tr("This entry has no web page to read the full text from."))
         feed_text = await self._services.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
         origin = await origin_of(self._services, entry)
         access = self._services.secrets.find_access(entry.feed_id, entry.url)
@@ -172,7 +173,7 @@ class Articles:
         try:
             await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
         except StoreError as error:
-            return safe_text(f"The page's text cannot be kept: {error}")
+            return safe_text(tr("The page's text cannot be kept: {error}", error=error))
         self._services.publish_entries_changed(frozenset({entry.feed_id}))
         self._services.publish(ArticleReady(entry.id))
         self._services.index_soon()
@@ -234,7 +235,15 @@ class Articles:
         try:
             result = await self._web.work(job, *arguments, seconds=PAGE_SECONDS)
         except JobFailedError as error:
-            return PageFailure(safe_text(f"{host_to_show(url)}: {error}; the feed's text is shown instead."))
+            return PageFailure(
+                safe_text(
+                    tr(
+                        "{host_to_show}: {error}; the feed's text is shown instead.",
+                        host_to_show=host_to_show(url),
+                        error=error,
+                    )
+                )
+            )
         return PageFailure(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
 
 
@@ -267,7 +276,7 @@ class _Cached(NamedTuple):
 def _read_cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cached:
     entry = reader.entry(entry_id)
     if entry is None:
-        raise NotFoundError(f"There is no entry {entry_id} any more.")
+        raise NotFoundError(tr("There is no entry {entry_id} any more.", entry_id=entry_id))
     if entry.feed_id == PAGES:
         # a page that was followed belongs to no feed: its site stands in
         entry = replace(entry, feed=entry.source or safe_text(host_to_show(entry.url)))

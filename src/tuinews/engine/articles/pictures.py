@@ -16,6 +16,7 @@ from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.entry import Entry
 from tuinews.model.error import TuinewsError
 from tuinews.model.form import file_stem
+from tuinews.model.language import tr
 from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import is_web
@@ -61,7 +62,7 @@ class Pictures:
         It is fetched once and then taken from the cache. A picture that cannot be had is not asked for again.
         """
         if not self.able:
-            return Missing(SafeText("the extra for pictures is not installed"))
+            return Missing(SafeText(tr("the extra for pictures is not installed")))
         return await self._services.loop.call(self._get((url, box, way), entry))
 
     async def save(self, url: str, entry: Entry, target: SaveTarget, number: int) -> Path:
@@ -77,7 +78,7 @@ class Pictures:
         async with self._turns.setdefault(url, asyncio.Lock()):
             body = await asyncio.to_thread(self._cache.get, url) or await self._fetch(url, entry)
         if isinstance(body, Missing):
-            raise TuinewsError(f"The picture cannot be had: {body.why}.")
+            raise TuinewsError(tr("The picture cannot be had: {why}.", why=body.why))
         return body
 
     async def _get(self, key: _Key, entry: Entry) -> Picture | Missing:
@@ -102,7 +103,7 @@ class Pictures:
         from tuinews.fetch import Failed, Fetched, Gone, Request
 
         if not is_web(url):
-            return Missing(SafeText("its address is not one of the web"))
+            return Missing(SafeText(tr("its address is not one of the web")))
         origin = await origin_of(self._services, entry)
         outcome = await self._web.fetch(
             Request(url=url, kind="image", origin_url=origin, max_bytes=MOST_BYTES, timeout=_FETCH_SECONDS)
@@ -133,7 +134,7 @@ def _write_picture(body: bytes, entry: Entry, target: SaveTarget, number: int) -
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         suffix = ".webp"
     if not suffix:
-        raise TuinewsError("That file is no picture of a kind that is known: open it in the browser.")
+        raise TuinewsError(tr("That file is no picture of a kind that is known: open it in the browser."))
     stem = file_stem(local_time(entry.moment)[:10], f"{entry.title} picture {number}")
     with new_file(target.folder) as file:
         file.stream.write(body)
@@ -148,9 +149,9 @@ def _explain(outcome: "Outcome") -> SafeText:
         case Failed(sentence=sentence):
             return safe_text(sentence.rpartition(": ")[0] or sentence.rstrip("."))
         case Gone():
-            return SafeText("it is gone")
+            return SafeText(tr("it is gone"))
         case _:
-            return SafeText("its server wants to be left alone for a while")
+            return SafeText(tr("its server wants to be left alone for a while"))
 
 
 def _remember(kept: dict[Key, Value], key: Key, value: Value, most: int) -> Value:

@@ -13,6 +13,7 @@ from tuinews.engine.files import write_whole
 from tuinews.model.enclosures.download import Download, DownloadState
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, safe_text
 
 DownloadTuple = tuple[Download, ...]
@@ -47,7 +48,11 @@ class DownloadList:
                 return after
         except OSError as error:
             raise TuinewsError(
-                f"{self._path} cannot be written ({error.strerror or error}): make room there, or check who may."
+                tr(
+                    "{path} cannot be written ({strerror}): make room there, or check who may.",
+                    path=self._path,
+                    strerror=error.strerror or error,
+                )
             ) from error
 
     @contextmanager

@@ -17,6 +17,7 @@ from tuinews.model.enclosures.download import Download, DownloadState, describe_
 from tuinews.model.entry import Enclosure, Entry
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import Noticed
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import host_key
 
@@ -55,7 +56,9 @@ class Downloads:
         for download in await self.all():
             if download.id == number:
                 return download
-        raise NotFoundError(f"There is no download {number}: `tuinews download --list` shows what there is.")
+        raise NotFoundError(
+            tr("There is no download {number}: `tuinews download --list` shows what there is.", number=number)
+        )
 
     async def find_files(self, urls: Collection[str]) -> dict[str, Download]:
         """Return the downloads of these addresses."""
@@ -218,7 +221,11 @@ class Downloads:
     def _tell(self, download: Download) -> None:
         if download.state is DownloadState.DONE:
             size = describe_size(download.length)
-            self._services.publish(Noticed(safe_text(f"Downloaded {download.title} ({size}).", 300), "information"))
+            self._services.publish(
+                Noticed(
+                    safe_text(tr("Downloaded {title} ({size}).", title=download.title, size=size), 300), "information"
+                )
+            )
         else:
             self._services.publish(Noticed(safe_text(f"{download.title}: {download.error}", 400), "warning"))
 

@@ -15,6 +15,7 @@ from tuinews.engine.files import take_name
 from tuinews.fetch import SinkError
 from tuinews.model.enclosures.download import describe_size
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)\Z")
 """A `Content-Range` (RFC 9110, 14.4)."""
@@ -46,7 +47,7 @@ class PartFile:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(self._file)
-            raise TuinewsError("Another tuinews fetches this file just now: wait for it.") from error
+            raise TuinewsError(tr("Another tuinews fetches this file just now: wait for it.")) from error
 
     @property
     def size(self) -> int:
@@ -56,13 +57,13 @@ class PartFile:
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
         """Go on where the answer begins, which is the beginning unless it says otherwise; raises SinkError."""
         if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-            raise SinkError("The server sends the file packed, which was not asked for: open it in the browser.")
+            raise SinkError(tr("The server sends the file packed, which was not asked for: open it in the browser."))
         start, said = 0, headers.get("content-length", "").strip()
         whole = int(said) if said.isascii() and said.isdigit() else None
         if status == 206:
             found = _RANGE.match(headers.get("content-range", "").strip())
             if found is None or int(found[1]) > self.size:
-                raise SinkError("The server sent another part of the file than was asked for: try again.")
+                raise SinkError(tr("The server sent another part of the file than was asked for: try again."))
             start, whole = int(found[1]), None if found[3] == "*" else int(found[3])
         self.length = whole
         tag = headers.get("etag", "").strip()
@@ -79,13 +80,18 @@ class PartFile:
         missing, free = self.length - start, disk_usage(self._path.parent).free
         if missing > max(0, free - _SPARE):
             raise SinkError(
-                f"The file needs {describe_size(missing)} more, and {describe_size(free)} are free: make room, or set "
-                "downloads.folder."
+                tr(
+                    "The file needs {size} more, and {size2} are free: make room, or set downloads.folder.",
+                    size=describe_size(missing),
+                    size2=describe_size(free),
+                )
             )
 
     def _check_limit(self, size: int) -> None:
         if size > self._most:
-            raise SinkError(f"The file is larger than {describe_size(self._most)}: raise downloads.max_megabytes.")
+            raise SinkError(
+                tr("The file is larger than {size}: raise downloads.max_megabytes.", size=describe_size(self._most))
+            )
 
     def write(self, data: bytes) -> None:
         """Take the next bytes; raises SinkError."""
@@ -96,8 +102,10 @@ class PartFile:
                 rest = rest[os.write(self._file, rest) :]
         except OSError as error:
             full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-            advice = "make room, then go on" if full else "check the folder"
-            raise SinkError(f"The file cannot be written ({error.strerror}): {advice}.") from error
+            advice = tr("make room, then go on") if full else tr("check the folder")
+            raise SinkError(
+                tr("The file cannot be written ({strerror}): {advice}.", strerror=error.strerror, advice=advice)
+            ) from error
         self._report()
 
     def restart(self) -> None:
@@ -135,10 +143,14 @@ def _open(path: Path) -> int:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, 0o600)
     except OSError as error:
         raise TuinewsError(
-            f"Nothing can be kept in {path.parent} ({error.strerror}): make room there, or set downloads.folder."
+            tr(
+                "Nothing can be kept in {parent} ({strerror}): make room there, or set downloads.folder.",
+                parent=path.parent,
+                strerror=error.strerror,
+            )
         ) from error
     facts = os.fstat(file)
     if not stat.S_ISREG(facts.st_mode) or facts.st_nlink != 1:
         os.close(file)
-        raise TuinewsError(f"{path} is no file of ours: delete it, then try again.")
+        raise TuinewsError(tr("{path} is no file of ours: delete it, then try again.", path=path))
     return file

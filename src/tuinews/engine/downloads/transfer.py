@@ -14,6 +14,7 @@ from tuinews.fetch import Failed, Fetched, Request
 from tuinews.model.enclosures.download import Download, DownloadState, choose_ending
 from tuinews.model.error import TuinewsError
 from tuinews.model.form import file_stem
+from tuinews.model.language import tr
 from tuinews.model.url import is_web
 
 ATTEMPTS = 6
@@ -41,7 +42,7 @@ class Transfer:
             TuinewsError: it cannot be had or kept; what is here of it stays.
         """
         if not is_web(download.url):
-            raise TuinewsError("Only files on the web are fetched: this address is of another kind.")
+            raise TuinewsError(tr("Only files on the web are fetched: this address is of another kind."))
         most = self._services.settings.downloads.max_megabytes * 1_000_000 or _NO_LIMIT
         now = download
 
@@ -60,7 +61,7 @@ class Transfer:
                 if await self._ask(now, part):
                     return self._settle(see(), part)
                 await asyncio.sleep(attempt)
-        raise TuinewsError("The server broke off again and again: try again later, it goes on from there.")
+        raise TuinewsError(tr("The server broke off again and again: try again later, it goes on from there."))
 
     async def _ask(self, download: Download, part: PartFile) -> bool:
         """Ask for what is missing, and return whether the file is whole.
@@ -111,7 +112,11 @@ class Transfer:
             path = part.settle(stem, choose_ending(download.url, download.type))
         except OSError as error:
             raise TuinewsError(
-                f"The file cannot be kept in {self._folder} ({error.strerror}): check the folder."
+                tr(
+                    "The file cannot be kept in {folder} ({strerror}): check the folder.",
+                    folder=self._folder,
+                    strerror=error.strerror,
+                )
             ) from error
         return replace(
             download,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from tuinews.model.language import tr_later
 from tuinews.model.reports.edition import EditionOffer
 from tuinews.model.text import SafeText
 
@@ -18,11 +19,11 @@ class SectionPlan(NamedTuple):
 
 
 SECTIONS = (
-    SectionPlan("top_stories", SafeText("Top stories"), 0.4),
-    SectionPlan("followed", SafeText("What you follow"), 0.3),
-    SectionPlan("quiet_feeds", SafeText("Rarely heard"), 0.2),
-    SectionPlan("long_reads", SafeText("Long reads"), 0.4),
-    SectionPlan("more", SafeText("Also new"), 0.0),
+    SectionPlan("top_stories", SafeText(tr_later("Top stories")), 0.4),
+    SectionPlan("followed", SafeText(tr_later("What you follow")), 0.3),
+    SectionPlan("quiet_feeds", SafeText(tr_later("Rarely heard")), 0.2),
+    SectionPlan("long_reads", SafeText(tr_later("Long reads")), 0.4),
+    SectionPlan("more", SafeText(tr_later("Also new")), 0.0),
 )
 """In the order of reading."""
 

@@ -9,6 +9,7 @@ from tuinews.model.document import Block, Document, Heading, ListBlock, Paragrap
 from tuinews.model.entry import Article, Entry
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.reports.edition import Edition, EditionEntry
 from tuinews.model.reports.edition_words import describe_contents, describe_end
 from tuinews.model.text import EMPTY, UNTITLED, SafeText, safe_text
@@ -44,7 +45,11 @@ def describe_edition(edition: Edition) -> Article:
     """Return the contents of an edition as an article."""
     contents, end = describe_contents(edition), describe_end(edition)
     if edition.unread and not any(edition.entries):
-        end = "`tuinews list` shows the inbox." if not edition.left_out else f"{end} `tuinews list` shows it."
+        end = (
+            tr("`tuinews list` shows the inbox.")
+            if not edition.left_out
+            else tr("{end} `tuinews list` shows it.", end=end)
+        )
     blocks = [_paragraph(contents), *_sections(edition), _paragraph(end)]
     return Article(_entry_of(edition), Document(tuple(blocks)), full_text=False)
 
@@ -58,7 +63,7 @@ def _sections(edition: Edition) -> Iterator[Block]:
 def _line(one: EditionEntry) -> Paragraph:
     entry = one.entry
     title = entry.title or UNTITLED
-    parts = (entry.feed, one.why, f"{entry.minutes} min" if entry.minutes else "")
+    parts = (entry.feed, one.why, tr("{minutes} min", minutes=entry.minutes) if entry.minutes else "")
     facts = " · ".join(part for part in parts if part)
     link = entry.url if is_web(entry.url) else ""
     return Paragraph((Span(title, Style.STRONG, link), Span(SafeText(f" · {facts}"))))
@@ -71,7 +76,7 @@ def _paragraph(text: str) -> Paragraph:
 def _entry_of(edition: Edition) -> Entry:
     """Return an entry that stands for the edition where files want one."""
     return Entry(
-        id=EntryId(0), feed_id=FeedId(0), feed=SafeText("tuinews"), guid="", title=SafeText("Briefing"), url="",
+        id=EntryId(0), feed_id=FeedId(0), feed=SafeText("tuinews"), guid="", title=SafeText(tr("Briefing")), url="",
         author=EMPTY, agency=EMPTY, dateline=EMPTY, source=EMPTY, published=edition.until, updated=None,
         first_seen=edition.until, moment=edition.until, tags=(), user_tags=(), related=(), enclosures=(), images=(),
         lang=SafeText("en"), read=False, starred=False, later=False, minutes=edition.minutes, full_text=False,

@@ -13,6 +13,7 @@ from tuinews.engine.editions.composition import (
 from tuinews.model.clock import DAY, Instant, format_duration
 from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.reports.edition import Edition, EditionEntry, EditionOffer, EditionSection
 from tuinews.model.text import SafeText, safe_text
 from tuinews.store import Reader
@@ -51,7 +52,7 @@ def make_edition(request: EditionRequest, reader: Reader) -> Edition:
     chosen = _complete(reader, window, compose(offers, request.budget))
     entries = {entry.id: entry for entry in reader.entries([one.id for mine in chosen.values() for one in mine])}
     plans = ((plan, _show(chosen[plan.name], entries)) for plan in SECTIONS)
-    sections = tuple(EditionSection(plan.name, plan.title, shown) for plan, shown in plans if shown)
+    sections = tuple(EditionSection(plan.name, SafeText(tr(plan.title)), shown) for plan, shown in plans if shown)
     edition = Edition(request.since, request.now, request.visited, request.budget, 0, sections, 0)
     minutes = sum(max(1, one.entry.minutes) for one in edition.entries)
     left_out = max(0, reader.editions.count(window) - len(edition.ids))
@@ -83,7 +84,7 @@ def _find_stories(reader: Reader, window: EditionTime) -> list[EditionOffer]:
     leads = [_lead(members) for members in reader.editions.find_stories(window)]
     told = [lead for lead in leads if lead is not None and lead.sources > 1]
     told.sort(key=lambda lead: (-lead.sources, -lead.moment, -lead.id))
-    return [lead._replace(why=safe_text(f"{lead.sources} independent sources")) for lead in told]
+    return [lead._replace(why=safe_text(tr("{sources} independent sources", sources=lead.sources))) for lead in told]
 
 
 def _lead(members: list[EditionOffer]) -> EditionOffer | None:
@@ -99,10 +100,10 @@ def _lead(members: list[EditionOffer]) -> EditionOffer | None:
 def _find_followed(reader: Reader, window: EditionTime, now: Instant) -> list[EditionOffer]:
     """Return what is new in stories and topics that the user follows: the newest first."""
     leads = [_lead(members) for members in reader.editions.find_followed_stories(window)]
-    why = SafeText("a story that you follow")
+    why = SafeText(tr("a story that you follow"))
     found = {lead.id: lead._replace(why=why) for lead in leads if lead is not None}
     for topic in reader.topics.read_followed(now):
-        tagged = safe_text(f"topic {topic.name}")
+        tagged = safe_text(tr("topic {name}", name=topic.name))
         for offer in reader.editions.find_tagged(window, topic.number):
             found.setdefault(offer.id, offer._replace(why=tagged))
     return sorted(found.values(), key=lambda offer: (-offer.moment, -offer.id))
@@ -113,7 +114,7 @@ def _find_quiet(reader: Reader, window: EditionTime) -> list[EditionOffer]:
     found: dict[int, EditionOffer] = {}
     for offer, gap in reader.editions.find_quiet(window, QUIET_SECONDS):
         every = format_duration(max(1, round(gap / DAY)) * DAY)
-        found.setdefault(offer.feed_id, offer._replace(why=safe_text(f"publishes about every {every}")))
+        found.setdefault(offer.feed_id, offer._replace(why=safe_text(tr("publishes about every {every}", every=every))))
     return list(found.values())
 
 
@@ -121,4 +122,4 @@ def _find_long_reads(newest: list[EditionOffer]) -> list[EditionOffer]:
     """Return long reads, the longest first."""
     long = [offer for offer in newest if offer.minutes >= LONG_MINUTES]
     long.sort(key=lambda offer: (-offer.minutes, -offer.moment, -offer.id))
-    return [offer._replace(why=safe_text(f"{offer.minutes} minutes")) for offer in long]
+    return [offer._replace(why=safe_text(tr("{minutes} minutes", minutes=offer.minutes))) for offer in long]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tuinews.engine.explanations.facts import EntryFacts
 from tuinews.engine.related.related import find_related
+from tuinews.model.language import tr, tr_count
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.text import SafeText, safe_text
 from tuinews.store import Reader
@@ -14,9 +15,12 @@ def explain_rules(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
     deeds = reader.rules.find_deeds(facts.entry.id)
     if not deeds:
         return None
-    told = "; ".join(f"{f'the rule {deed.rule}' if deed.rule else 'a rule that is gone'}: {deed.did}" for deed in deeds)
+    told = "; ".join(
+        f"{tr('the rule {rule}', rule=deed.rule) if deed.rule else tr('a rule that is gone')}: {deed.did}"
+        for deed in deeds
+    )
     shapes = [{"rule_id": deed.rule_id, "rule": deed.rule or None, "did": deed.did} for deed in deeds]
-    return EntryAnswer(safe_text(f"As it arrived, {told}."), {"rules": shapes})
+    return EntryAnswer(safe_text(tr("As it arrived, {told}.", told=told)), {"rules": shapes})
 
 
 def explain_tags(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
@@ -25,7 +29,7 @@ def explain_tags(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
     if not own and not published:
         return None
     given = reader.topics.read_given(facts.entry.id)
-    parts = ((published, "its publisher gave it"), (own, "you gave it"))
+    parts = ((published, tr("its publisher gave it")), (own, tr("you gave it")))
     told = "; ".join(f"{who} {', '.join(_tell_tag(tag, given) for tag in tags)}" for tags, who in parts if tags)
     tags: list[dict[str, object]] = [{"name": tag, "by": "publisher"} for tag in published if tag not in own]
     tags += [{"name": tag, "by": "both" if tag in published else "user"} for tag in own]
@@ -35,7 +39,7 @@ def explain_tags(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
 
 def _tell_tag(tag: SafeText, given: Mapping[SafeText, tuple[SafeText, ...]]) -> str:
     names = given.get(tag, ())
-    return f"{tag} (as {', '.join(names)}, which you said is the same)" if names else tag
+    return tr("{tag} (as {names}, which you said is the same)", tag=tag, names=", ".join(names)) if names else tag
 
 
 def explain_related(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
@@ -43,8 +47,11 @@ def explain_related(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
     found = find_related(reader, facts.entry.id)
     if not found:
         return None
-    told = "; ".join(f"“{near.title}” because of {', '.join(near.shared)}" for near in found)
+    told = "; ".join(
+        tr("“{title}” because of {shared}", title=near.title, shared=", ".join(near.shared)) for near in found
+    )
     shapes = [{"id": near.id, "title": near.title, "score": near.score, "shared": list(near.shared)} for near in found]
     return EntryAnswer(
-        safe_text(f"Near to it {'is' if len(found) == 1 else 'are'} {told}.", 1_000), {"related": shapes}
+        safe_text(tr_count("Near to it is {told}.", "Near to it are {told}.", len(found), told=told), 1_000),
+        {"related": shapes},
     )

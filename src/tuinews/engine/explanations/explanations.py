@@ -6,6 +6,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.reports.explanation import Explanation
 from tuinews.store import Reader
 
@@ -21,7 +22,9 @@ class Explanations:
         now = self._services.clock()
         found = await self._services.scans.do(lambda reader: _explain(reader, entry_id, now))
         if found is None:
-            raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
+            raise NotFoundError(
+                tr("There is no entry {entry_id}: see `tuinews list` for what there is.", entry_id=entry_id)
+            )
         return found
 
 

@@ -14,6 +14,7 @@ from tuinews.engine.explanations.origins import (
 from tuinews.engine.explanations.places import explain_hiding, explain_membership
 from tuinews.engine.explanations.shelf_lives import explain_ageing, explain_shelf_life
 from tuinews.engine.explanations.stories import explain_apart, explain_story
+from tuinews.model.language import tr
 from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
 from tuinews.store import Reader
 
@@ -51,4 +52,6 @@ SECTIONS: tuple[SectionRow, ...] = (
 
 def explain_all(facts: EntryFacts, reader: Reader) -> tuple[ExplainedSection, ...]:
     """Answer every question about an entry."""
-    return tuple(ExplainedSection(row.name, row.title, row.explain(facts, reader), row.otherwise) for row in SECTIONS)
+    return tuple(
+        ExplainedSection(row.name, tr(row.title), row.explain(facts, reader), tr(row.otherwise)) for row in SECTIONS
+    )

@@ -2,13 +2,14 @@
 
 from tuinews.engine.explanations.facts import EntryFacts
 from tuinews.engine.stories.gates import APART, GATES
+from tuinews.model.language import tr, tr_count, tr_later
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.stories.story import Story, StoryEvidence
-from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.model.text import SafeText, safe_text
 from tuinews.store import Reader
 
 _MOST_NEAR = 3
-_NOT_ENOUGH = "They have too little in common to be one story for certain."
+_NOT_ENOUGH = tr_later("They have too little in common to be one story for certain.")
 _SENTENCES = {gate.name: gate.sentence for gate in (*GATES, APART)}
 
 
@@ -20,7 +21,7 @@ def explain_story(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
         return None
     story, evidence = found[0], reader.stories.read_evidence(entry_id)
     gates = [(name, _SENTENCES[name]) for name in evidence.gates if name in _SENTENCES]
-    by_hand = " You put articles of it together." if reader.stories.is_by_hand(story.id) else ""
+    by_hand = tr(" You put articles of it together.") if reader.stories.is_by_hand(story.id) else ""
     return EntryAnswer(
         safe_text(f"{_tell_story(story, entry_id, evidence)}{by_hand}"),
         {
@@ -47,10 +48,15 @@ def explain_apart(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
     apart = facts.feed is not None and not facts.feed.options.stories
     split = reader.stories.is_split(facts.entry.id)
     said = [
-        *([f"You keep {facts.entry.feed} apart from stories."] if apart else []),
-        *(["You took it out of a story."] if split else []),
+        *([tr("You keep {feed} apart from stories.", feed=facts.entry.feed)] if apart else []),
+        *([tr("You took it out of a story.")] if split else []),
         *(
-            f"It is close to “{titles[number]}” ({score:.2f}): {_SENTENCES.get(gate, _NOT_ENOUGH)}"
+            tr(
+                "It is close to “{titles}” ({score:.2f}): {get}",
+                titles=titles[number],
+                score=score,
+                get=tr(_SENTENCES.get(gate, _NOT_ENOUGH)),
+            )
             for number, score, gate in near
         ),
     ]
@@ -64,11 +70,18 @@ def explain_apart(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
 
 def _tell_story(story: Story, entry_id: int, evidence: StoryEvidence) -> str:
     others = len([member for member in story.entries if member.id != entry_id])
-    told = f"It tells story {story.id} with {format_count(others, 'other')} of {format_count(story.sources, 'feed')}."
+    told = tr(
+        "It tells story {id} with {others} of {feeds}.",
+        id=story.id,
+        others=tr_count("{count} other", "{count} others", others),
+        feeds=tr_count("{count} feed", "{count} feeds", story.sources),
+    )
     if any(member.id == entry_id and member.wire for member in story.entries):
-        told += " Another one has the same text with small edits."
+        told += tr(" Another one has the same text with small edits.")
     if evidence.score and evidence.words:
-        told += (
-            f" It was as close as {evidence.score:.2f} to them when it came; they share {', '.join(evidence.words)}."
+        told += tr(
+            " It was as close as {score:.2f} to them when it came; they share {words}.",
+            score=evidence.score,
+            words=", ".join(evidence.words),
         )
     return told

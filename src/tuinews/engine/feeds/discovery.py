@@ -24,6 +24,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
 from tuinews.model.feed_types import FEED_TYPES
+from tuinews.model.language import tr
 from tuinews.model.parsed import NO_ENTRIES, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import host_key, redact
@@ -119,7 +120,9 @@ async def inspect_address(web: WebClient, url: str, origin: str = "", access: Ac
         return looked
     if not origin and _is_page(page) and (found := await _look_further(web, page, url, access, looked.links)):
         return found
-    raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {looked.sentence}", 400))
+    raise TuinewsError(
+        safe_text(tr("{url} cannot be added: {sentence}", url=redact(url), sentence=looked.sentence), 400)
+    )
 
 
 async def _look_at(
@@ -129,7 +132,9 @@ async def _look_at(
     reading = await _read(web, url, page)
     if isinstance(reading, FeedContents):
         if reading.feed.warning not in {"", NO_ENTRIES} and not reading.total:
-            raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
+            raise TuinewsError(
+                safe_text(tr("{url} cannot be added: {warning}", url=redact(url), warning=reading.feed.warning), 400)
+            )
         return Found(url, page, reading, access=access)
     links = tuple({link.href: link for link in (*reading.links, *header_feeds(page.link_header, page.url))}.values())
     declared = tuple(link for link in links if link.type in _TYPES)
@@ -220,7 +225,7 @@ async def _fetch(web: WebClient, url: str, origin: str, access: Access | None) -
         kind = NoAnswerError if silent else _RefusedError if refused else TuinewsError
         if outcome.reply is not None and outcome.reply.status == HTTPStatus.UNAUTHORIZED:
             kind = LoginNeededError
-        raise kind(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
+        raise kind(safe_text(tr("{url} cannot be added: {reason}", url=redact(url), reason=reason), 400))
     return outcome
 
 
@@ -233,7 +238,7 @@ async def _work(web: WebClient, url: str, job: Callable[..., Result], *arguments
     try:
         return await web.work(job, *arguments)
     except JobFailedError as error:
-        raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
+        raise TuinewsError(tr("{url} cannot be added: {error}.", url=redact(url), error=error)) from error
 
 
 def _is_page(page: "Fetched") -> bool:

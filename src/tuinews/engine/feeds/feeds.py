@@ -15,6 +15,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.sync.status import SERVER
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
@@ -60,7 +61,9 @@ class Feeds:
         """Return one subscription; raises NotFoundError."""
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
-            raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
+            raise NotFoundError(
+                tr("There is no feed {feed_id}: see `tuinews feeds` for what there is.", feed_id=feed_id)
+            )
         return _with_rest(feed, self._services.clock())
 
     async def find(self, ref: str) -> Feed:
@@ -99,7 +102,9 @@ class Feeds:
         try:
             return await self._services.loop.call(account.look(plain))
         except NoAnswerError as plain_error:
-            raise TuinewsError(f"{plain_error} Over https there is no answer either.") from plain_error
+            raise TuinewsError(
+                tr("{plain_error} Over https there is no answer either.", plain_error=plain_error)
+            ) from plain_error
 
     async def add(
         self,
@@ -185,7 +190,7 @@ class Feeds:
         try:
             added = await self._services.loop.call(account.subscribe(_find_plain(request, error)))
         except NoAnswerError as plain_error:
-            raise TuinewsError(f"{error} Over http there is no answer either.") from plain_error
+            raise TuinewsError(tr("{error} Over http there is no answer either.", error=error)) from plain_error
         return tuple(item._replace(over_http=True) for item in added)
 
     async def add_listed(self, outlines: "Sequence[Outline]") -> int:
@@ -230,7 +235,7 @@ class Feeds:
             UsageError: it would lie in itself.
         """
         if len(after) > len(before) and after[: len(before)] == before:
-            raise UsageError(f"{'/'.join(before)} cannot be moved into itself.")
+            raise UsageError(tr("{before} cannot be moved into itself.", before="/".join(before)))
         moved = await self._services.writer.do(lambda writer: writer.move_folder(before, after))
         self._services.publish_feeds_changed()
         return moved
@@ -329,8 +334,8 @@ def web_address(text: str, such_as: str = "https://example.org/feed.xml") -> str
     if not _SCHEME.match(cleaned):
         cleaned = f"https://{cleaned}"
     if not is_web(cleaned) or any(letter.isspace() for letter in cleaned):
-        shown = safe_text(redact(text)) or "An empty text"
-        raise UsageError(f"{shown} is no web address: it should look like {such_as}.")
+        shown = safe_text(redact(text)) or tr("An empty text")
+        raise UsageError(tr("{shown} is no web address: it should look like {such_as}.", shown=shown, such_as=such_as))
     return tidy_url(cleaned)
 
 
@@ -350,16 +355,20 @@ def _find_plain(request: "SubscribeRequest", error: "NoAnswerError") -> "Subscri
     """Return what asks over http; raises TuinewsError where that is not to be tried."""
     plain = request.url.replace("https:", "http:", 1)
     if request.access is not None or not is_likely_plain(plain):
-        raise TuinewsError(f"{error} If it knows no https, write {redact(plain)}.") from error
+        raise TuinewsError(
+            tr("{error} If it knows no https, write {plain}.", error=error, plain=redact(plain))
+        ) from error
     return request._replace(url=plain)
 
 
 def check_edit(edit: "FeedEdit", now: Instant) -> None:
     """Check that an edit can be carried out; raises UsageError or QueryError."""
     if edit.url is not None and not is_web(edit.url):
-        raise UsageError(f"{redact(edit.url)} is no web address: a feed's URL starts with http:// or https://.")
+        raise UsageError(
+            tr("{url} is no web address: a feed's URL starts with http:// or https://.", url=redact(edit.url))
+        )
     if edit.mark_read:
-        check_query(edit.mark_read, now, "What marks new entries read", everything=True)
+        check_query(edit.mark_read, now, tr("What marks new entries read"), everything=True)
 
 
 def pick_feed(ref: str, feeds: Sequence[Feed]) -> Feed:
@@ -376,8 +385,14 @@ def pick_feed(ref: str, feeds: Sequence[Feed]) -> Feed:
         return matches[0]
     if matches:
         names = ", ".join(f"{f.id} {safe_text(f.title, 36)}" for f in matches[:_MOST_NAMED])
-        more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
+        more = tr(" and {count} more", count=len(matches) - _MOST_NAMED) if len(matches) > _MOST_NAMED else ""
         raise UsageError(
-            f"“{safe_text(ref, 60)}” is part of {len(matches)} titles ({names}{more}): name one by its number."
+            tr(
+                "“{ref}” is part of {count} titles ({names}{more}): name one by its number.",
+                ref=safe_text(ref, 60),
+                count=len(matches),
+                names=names,
+                more=more,
+            )
         )
-    raise NotFoundError(f"There is no feed “{ref}”: `tuinews feeds` lists what there is, with ids.")
+    raise NotFoundError(tr("There is no feed “{ref}”: `tuinews feeds` lists what there is, with ids.", ref=ref))

@@ -13,6 +13,7 @@ from tuinews.model.change import ImportedState
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard, FeedOptions
+from tuinews.model.language import tr
 from tuinews.model.parsed import NamedQuery, Outline, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.query import join_queries, parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, fold
@@ -30,11 +31,21 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
     try:
         wanted = await web.work(read_list, data, name, seconds=LIST_SECONDS)
     except JobFailedError as error:
-        raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
+        raise TuinewsError(
+            tr("{name} cannot be imported: {error}.", name=name or tr("The list"), error=error)
+        ) from error
     if isinstance(wanted, ParseFailure):
-        raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
+        raise TuinewsError(
+            tr("{name} cannot be imported: {sentence}", name=name or tr("The list"), sentence=wanted.sentence)
+        )
     if wanted.skipped and not (wanted.outlines or wanted.views or wanted.mutes or wanted.rules):
-        raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {_why_none(wanted)}")
+        raise TuinewsError(
+            tr(
+                "{name} has no feed that can be subscribed to: {why_none}",
+                name=name or tr("The list"),
+                why_none=_why_none(wanted),
+            )
+        )
     return wanted
 
 

@@ -9,6 +9,7 @@ from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant
 from tuinews.model.habits.pause import ARCHIVED, describe_pause, is_paused
+from tuinews.model.language import tr
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import canonical_url
@@ -62,14 +63,18 @@ def select_due(
 
 def _describe_paused(polling: Polling) -> Refreshed:
     """Return the result for a feed that the user paused: whoever wants it earlier has to end the pause."""
-    why = f"{describe_pause(polling.options.pause_until)} `tuinews edit {polling.feed_id} --pause-until off` ends that."
+    why = tr(
+        "{pause} `tuinews edit {feed_id} --pause-until off` ends that.",
+        pause=describe_pause(polling.options.pause_until),
+        feed_id=polling.feed_id,
+    )
     status = polling.last_check.http_status
     return Refreshed(polling.feed_id, polling.url, "not_due", status, warning=safe_text(why))
 
 
 def _describe_archived(polling: Polling) -> Refreshed:
     """Return the result for a feed that the user archived."""
-    why = f"{ARCHIVED} `tuinews edit {polling.feed_id} --archive off` ends that."
+    why = tr("{archived} `tuinews edit {feed_id} --archive off` ends that.", archived=ARCHIVED, feed_id=polling.feed_id)
     status = polling.last_check.http_status
     return Refreshed(polling.feed_id, polling.url, "not_due", status, warning=safe_text(why))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.clock import HOUR, MINUTE, Instant
+from tuinews.model.language import tr_later
 from tuinews.model.polling import PendingMove, Polling
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, host_to_show
@@ -28,7 +29,7 @@ UNPROVEN = "certificate"
 _AGAIN = 15 * MINUTE
 """Seconds until a feed behind a login page is tried again: the page could be that server's own after all."""
 
-_PUT_OFF = safe_text("Something else answered in its place, so it is tried again after 15 minutes.")
+_PUT_OFF = safe_text(tr_later("Something else answered in its place, so it is tried again after 15 minutes."))
 
 
 class Impostor(NamedTuple):

@@ -26,6 +26,7 @@ from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.change import FeedUpdate, StoredIdentity
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.polling import Polling, RequestRecord
 from tuinews.model.text import EMPTY, SafeText, safe_text
@@ -101,7 +102,7 @@ class Poller:
                     read_feed, outcome.body, outcome.url, outcome.content_type, self._services.clock(), seen
                 )
             except JobFailedError as error:
-                contents = ParseFailure(safe_text(f"The feed could not be read: {error}."))
+                contents = ParseFailure(safe_text(tr("The feed could not be read: {error}.", error=error)))
         return await self.settle(polling, outcome, contents, forced=forced)
 
     async def settle(

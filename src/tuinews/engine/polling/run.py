@@ -12,6 +12,7 @@ from tuinews.engine.polling.plausibility import UNPROVEN
 from tuinews.engine.polling.poller import Poll
 from tuinews.engine.results import Refreshed, Tally
 from tuinews.model.clock import MINUTE, Clock
+from tuinews.model.language import tr
 from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
@@ -47,10 +48,12 @@ class PollRun:
     def warning(self) -> str:
         """What keeps all feeds from being read, as a sentence; `""` for nothing."""
         if self.login_page == UNPROVEN:
-            return "None of your feeds can prove who it is: see whether the clock is right, or sign in first."
+            return tr("None of your feeds can prove who it is: see whether the clock is right, or sign in first.")
         if self.login_page:
-            host = self.login_page if "." in self.login_page else "Something on the way"
-            return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
+            host = self.login_page if "." in self.login_page else tr("Something on the way")
+            return tr(
+                "{host} answers in place of your feeds, as a login page does: sign in with a browser first.", host=host
+            )
         proxy_sentences = (
             poll.unreached.sentence
             for _, poll in self.held
@@ -59,7 +62,7 @@ class PollRun:
         if sentence := next(proxy_sentences, ""):
             return sentence
         if self.no_network:
-            return "You seem to be offline: everything cached stays readable."
+            return tr("You seem to be offline: everything cached stays readable.")
         return ""
 
 
@@ -98,5 +101,5 @@ class RefreshPacing:
 
 def make_login_result(refreshed: Refreshed) -> Refreshed:
     """Return the result for a feed whose address a login page answered: not read, which is no failure of the feed."""
-    sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
+    sentence = safe_text(tr("Something else answers in its place, as a login page does: sign in with a browser first."))
     return refreshed._replace(error=sentence, offline=True)

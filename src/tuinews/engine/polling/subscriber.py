@@ -14,6 +14,7 @@ from tuinews.engine.workers.jobs import further_feeds
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import LOCAL, Access, Feed, FeedLink, NewFeed
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import redact, tidy_url
 
@@ -147,7 +148,11 @@ class Subscriber:
         if not found.is_feed:
             page = redact(request.url)
             raise TuinewsError(
-                f"{redact(link.href)} is announced as a feed by {page} but is none: try another address."
+                tr(
+                    "{href} is announced as a feed by {page} but is none: try another address.",
+                    href=redact(link.href),
+                    page=page,
+                )
             )
         return await self._subscribe(request, found, have)
 
@@ -162,12 +167,18 @@ class Subscriber:
         poll = await self._poller.settle(polling, found.outcome, found.reading)
         (applied,) = await self._services.writer.do(lambda writer: writer.apply((poll.update,)))
         if applied.error:
-            raise TuinewsError(f"{redact(new.url)} is subscribed to, but its entries are not stored: {applied.error}")
+            raise TuinewsError(
+                tr(
+                    "{url} is subscribed to, but its entries are not stored: {error}",
+                    url=redact(new.url),
+                    error=applied.error,
+                )
+            )
         if request.account != LOCAL and found.access is None:  # nobody else gets a password for the feed
             await self._services.writer.do(lambda writer: writer.servers.give_feeds(request.account, (feed_id,)))
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
-            raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")
+            raise TuinewsError(tr("{url} was removed again while it was being subscribed to.", url=redact(new.url)))
         have |= {tidy_url(feed.url): feed, tidy_url(found.led_to): feed}
         return Added(feed, len(applied.new), warning=found.reading.surplus if found.reading else EMPTY)
 

@@ -17,6 +17,7 @@ from tuinews.engine.services import Services
 from tuinews.model.entry import RelatedEntry, StoredText
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query.function_words import FUNCTION_WORDS
 from tuinews.model.text import SafeText, fold
 from tuinews.model.topics.tag_forms import fold_tag
@@ -46,7 +47,9 @@ class RelatedEntries:
         """
         found = await self._services.scans.do(lambda reader: find_related(reader, entry_id))
         if found is None:
-            raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
+            raise NotFoundError(
+                tr("There is no entry {entry_id}: see `tuinews list` for what there is.", entry_id=entry_id)
+            )
         return found
 
 

@@ -2,6 +2,7 @@
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.query import Condition, Everything, Query, TraitMatch, find_view_names, list_leaves, parse_query
 from tuinews.store.visibility import REASONS
 
@@ -16,13 +17,22 @@ def check_query(query: str, now: Instant, whose: str, *, everything: bool = Fals
     """
     asked = parse_query(query, now)
     if find_view_names(asked.condition):
-        raise UsageError(f"{whose} cannot name a view, which may change: write what the view asks.")
+        raise UsageError(tr("{whose} cannot name a view, which may change: write what the view asks.", whose=whose))
     if asks_for_hidden(asked.condition):
-        raise UsageError(f"{whose} cannot ask whether an article is hidden: that is what follows from it.")
+        raise UsageError(
+            tr("{whose} cannot ask whether an article is hidden: that is what follows from it.", whose=whose)
+        )
     if asked.fit is not None:
-        raise UsageError(f"{whose} cannot have fit:, which cuts a list and says nothing of an article: leave it out.")
+        raise UsageError(
+            tr("{whose} cannot have fit:, which cuts a list and says nothing of an article: leave it out.", whose=whose)
+        )
     if asked.condition == Everything() and not everything:
-        raise UsageError(f"{whose} needs a query, or it would take everything: write a word, author:NAME or tag:NAME.")
+        raise UsageError(
+            tr(
+                "{whose} needs a query, or it would take everything: write a word, author:NAME or tag:NAME.",
+                whose=whose,
+            )
+        )
     return asked
 
 

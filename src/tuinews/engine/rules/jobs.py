@@ -19,6 +19,7 @@ from tuinews.engine.services import Services
 from tuinews.model.entry import Entry
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import Noticed
+from tuinews.model.language import tr
 from tuinews.model.rules.rule import ActionKind
 from tuinews.model.text import bare_words, safe_text
 from tuinews.store.writers.rule_writer import RuleJob
@@ -90,7 +91,12 @@ async def _run_all(services: Services) -> None:
         for _ in range(AT_ONCE):
             group.create_task(work())
     for rule, count in left_out.items():
-        sentence = f"The rule {rule} ran its program for {MOST_RUNS} entries at once and not for {count} more."
+        sentence = tr(
+            "The rule {rule} ran its program for {most_runs} entries at once and not for {count} more.",
+            rule=rule,
+            most_runs=MOST_RUNS,
+            count=count,
+        )
         services.publish(Noticed(safe_text(sentence), "warning"))
         _log.warning("%s", sentence)
 
@@ -112,7 +118,7 @@ async def _run(services: Services, job: RuleJob, told: set[str]) -> None:
         shape = entry_shape(found[0]) | {"text": text or None, "rule": job.rule}
         await run_program(command, json.dumps(shape, ensure_ascii=False) + "\n")
     except TuinewsError as error:
-        failure = safe_text(f"The rule {job.rule} could not run its program: {error}", 400)
+        failure = safe_text(tr("The rule {rule} could not run its program: {error}", rule=job.rule, error=error), 400)
         if failure not in told:  # what fails for one entry mostly fails for all
             told.add(failure)
             services.publish(Noticed(safe_text(failure), "error"))

@@ -10,6 +10,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ListedMute, ListedRule
 from tuinews.model.query.numbers import is_story
 from tuinews.model.rules.rule import ActionKind
@@ -39,11 +40,11 @@ async def take_mutes(
     refused: list[_Refused] = []
     for mute in listed:
         feed_id = known.get(canonical_url(mute.feed_url)) if mute.feed_url else None
-        why = _find_fault(mute.query, now, "A mute")
+        why = _find_fault(mute.query, now, tr("A mute"))
         if is_story(mute.query):
-            why = "It is a mute of one story by its number, which another library gave it."
+            why = tr("It is a mute of one story by its number, which another library gave it.")
         elif mute.feed_url and feed_id is None:
-            why = "It is a mute of a feed that you do not subscribe to."
+            why = tr("It is a mute of a feed that you do not subscribe to.")
         if why:
             refused.append((mute.query, safe_text(why, 400)))
         elif mute.until is None or mute.until > now:
@@ -65,13 +66,15 @@ async def take_rules(
     rules: list[ListedRule] = []
     refused: list[_Refused] = []
     for rule in listed:
-        if why := _find_fault(rule.query, now, "A rule"):
+        if why := _find_fault(rule.query, now, tr("A rule")):
             refused.append((rule.name, safe_text(why, 400)))
             continue
         runs = any(action.kind is ActionKind.RUN for action in rule.actions)
         rules.append(rule._replace(active=rule.active and not runs))
         if runs:
-            why = f"It runs a program, so it rests: `tuinews rules edit '{rule.name}' --active on` lets it."
+            why = tr(
+                "It runs a program, so it rests: `tuinews rules edit '{name}' --active on` lets it.", name=rule.name
+            )
             refused.append((f"program of {rule.name}", safe_text(why, 400)))
     count = await services.writer.do(partial(_add_rules, rules, dry_run)) if rules else 0
     return count, tuple(refused)

@@ -8,6 +8,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.query import seeks_words
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.text import safe_text
@@ -35,7 +36,7 @@ class Mutes:
         for mute in await self.all():
             if mute.id == number:
                 return mute
-        raise NotFoundError(f"There is no mute {number}: `tuinews mutes` lists what there is.")
+        raise NotFoundError(tr("There is no mute {number}: `tuinews mutes` lists what there is.", number=number))
 
     async def find_of_entry(self, entry_id: EntryId) -> tuple[Mute, ...]:
         """Return the mutes that hide an entry."""
@@ -48,7 +49,7 @@ class Mutes:
 
     def check(self, query: str) -> None:
         """Check that a mute may ask a query; raises QueryError or UsageError."""
-        check_query(query, self._services.clock(), "A mute")
+        check_query(query, self._services.clock(), tr("A mute"))
 
     async def preview(self, query: str, feed_id: FeedId | None = None) -> MutePreview:
         """Return what a mute would hide, and change nothing.
@@ -58,7 +59,7 @@ class Mutes:
             UsageError: it would hide everything, or names what no mute can.
         """
         now = self._services.clock()
-        asked = check_query(_complete(query, feed_id), now, "A mute")
+        asked = check_query(_complete(query, feed_id), now, tr("A mute"))
         if seeks_words(asked.condition):
             await self._services.index_new()
         scans = self._services.scans
@@ -79,7 +80,7 @@ class Mutes:
 
         now = self._services.clock()
         wanted = _complete(query, feed_id)
-        check_query(wanted, now, "A mute")
+        check_query(wanted, now, tr("A mute"))
         for mute in await self.all():
             if (mute.query, mute.feed_id) == (wanted, feed_id):
                 return await self.edit(mute.id, until=until)
@@ -93,7 +94,7 @@ class Mutes:
         """Have a mute ask something else, or `""` for the same, and end at another time; undoable. As `add`."""
         mute = await self.find(number)
         wanted = _complete(query, mute.feed_id) if query.strip() else mute.query
-        check_query(wanted, self._services.clock(), "A mute")
+        check_query(wanted, self._services.clock(), tr("A mute"))
         stored = _store(mute)._replace(query=wanted, until=until)
         called = safe_text(wanted, 120)
         await self._services.writer.do(lambda writer: writer.mutes.edit(number, stored, called))

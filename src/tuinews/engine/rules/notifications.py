@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from tuinews.engine.rules.programs import run_program
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import Notified
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 
 _TOLD = 4
@@ -29,9 +30,11 @@ def write_notification(titles: Sequence[str], rules: Sequence[str]) -> Notified:
     if len(titles) == 1:
         return Notified(safe_text(titles[0], 200), safe_text(", ".join(rules), 200))
     more = len(titles) - _TOLD
-    shown = [*titles[:_TOLD], *([f"and {more} more"] if more > 0 else [])]
+    shown = [*titles[:_TOLD], *([tr("and {more} more", more=more)] if more > 0 else [])]
     text = " · ".join(safe_text(title, 120) for title in shown)
-    return Notified(safe_text(f"{len(titles)} articles: {', '.join(rules)}", 200), SafeText(text))
+    return Notified(
+        safe_text(tr("{count} articles: {rules}", count=len(titles), rules=", ".join(rules)), 200), SafeText(text)
+    )
 
 
 def find_notifier(told: Notified, environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 from tuinews.model.rules.rule import PLACEHOLDERS
 from tuinews.model.text import safe_text
 
@@ -56,8 +57,10 @@ async def run_program(command: Sequence[str], text: str = "") -> None:
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name cannot be used"
-        raise TuinewsError(f"{name} cannot be started ({why}): check how it is written.") from error
+        why = getattr(error, "strerror", None) or tr("its name cannot be used")
+        raise TuinewsError(
+            tr("{name} cannot be started ({why}): check how it is written.", name=name, why=why)
+        ) from error
     kept = bytearray()
     beside = {asyncio.create_task(_read_errors(process, kept)), asyncio.create_task(_feed(process, text))}
     try:
@@ -65,14 +68,18 @@ async def run_program(command: Sequence[str], text: str = "") -> None:
             code = await process.wait()
         await asyncio.wait(beside, timeout=_REST_SECONDS)
     except TimeoutError:
-        raise TuinewsError(f"{name} took longer than {SECONDS:.0f} seconds and was ended.") from None
+        raise TuinewsError(
+            tr("{name} took longer than {seconds:.0f} seconds and was ended.", name=name, seconds=SECONDS)
+        ) from None
     finally:
         _end(process)
         for task in beside:
             task.cancel()
     if code:
         said = safe_text(kept.decode("utf-8", "replace"), 200)
-        raise TuinewsError(f"{name} failed with {code}{': ' if said else '.'}{said}")
+        raise TuinewsError(
+            tr("{name} failed with {code}{word}{said}", name=name, code=code, word=": " if said else ".", said=said)
+        )
 
 
 async def _feed(process: asyncio.subprocess.Process, text: str) -> None:

@@ -9,6 +9,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query import Query, parse_query, seeks_words
 from tuinews.model.rules.rule import Rule, RuleAction
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
@@ -52,11 +53,13 @@ class Rules:
         for rule in await self.all():
             if fold(rule.name) == fold(ref) or (rule.id > 0 and str(rule.id) == ref.strip()):
                 return rule
-        raise NotFoundError(f"There is no rule “{safe_text(ref, 60)}”: `tuinews rules` lists what there is.")
+        raise NotFoundError(
+            tr("There is no rule “{ref}”: `tuinews rules` lists what there is.", ref=safe_text(ref, 60))
+        )
 
     def check(self, query: str) -> None:
         """Check that a rule may ask a query; raises QueryError or UsageError."""
-        check_query(query, self._services.clock(), "A rule")
+        check_query(query, self._services.clock(), tr("A rule"))
 
     async def find_deeds(self, entry_id: EntryId) -> "tuple[RuleDeed, ...]":
         """Return what rules did with an entry."""
@@ -72,7 +75,7 @@ class Rules:
         from tuinews.store.rules.rule_rows import list_actions
 
         called = _check_name(name)
-        check_query(query, self._services.clock(), "A rule")
+        check_query(query, self._services.clock(), tr("A rule"))
         listed = list_actions(actions)
         number = await self._services.writer.do(lambda writer: writer.rules.add(called, query.strip(), listed))
         return await self.find(str(number))
@@ -91,7 +94,7 @@ class Rules:
 
         rule = await self._find_own(ref)
         if query is not None:
-            check_query(query, self._services.clock(), "A rule")
+            check_query(query, self._services.clock(), tr("A rule"))
         called = rule.name if name is None else _check_name(name)
         listed = list_actions(actions or rule.actions)
 
@@ -134,16 +137,22 @@ class Rules:
         rule = await self.find(ref)
         if rule.id < 0:
             option = "--mark-read QUERY" if rule.query else "--full-text on or off"
-            raise UsageError(f"That is an option of a feed: `tuinews edit {rule.feed_id} {option}` changes it.")
+            raise UsageError(
+                tr(
+                    "That is an option of a feed: `tuinews edit {feed_id} {option}` changes it.",
+                    feed_id=rule.feed_id,
+                    option=option,
+                )
+            )
         return rule
 
 
 def _check_name(name: str) -> SafeText:
     called = safe_text(name, NAME_LIMIT)
     if not fold(called):
-        raise UsageError("A rule needs a name: write rules add NAME --when QUERY --do ACTION.")
+        raise UsageError(tr("A rule needs a name: write rules add NAME --when QUERY --do ACTION."))
     if called.isdigit():
-        raise UsageError("A rule's name is more than a number, which rules have anyway.")
+        raise UsageError(tr("A rule's name is more than a number, which rules have anyway."))
     return called
 
 

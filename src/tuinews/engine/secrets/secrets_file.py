@@ -17,6 +17,7 @@ from tuinews.engine.files import NewFile
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.url import host_key
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class Secrets:
             if before is not None and _IN_KEYRING in before and _IN_KEYRING not in known.get(str(feed_id), {}):
                 stays = self._drop({str(feed_id)})
                 if stays and access == Access():
-                    raise TuinewsError("The keyring does not let go of what it keeps for this feed: unlock it first.")
+                    raise TuinewsError(
+                        tr("The keyring does not let go of what it keeps for this feed: unlock it first.")
+                    )
             self._write(known)
 
     def ids(self) -> frozenset[FeedId]:
@@ -129,8 +132,10 @@ class Secrets:
             self._asked_at = self._seen
             self._open([name for name, one in known.items() if _IN_KEYRING in one])
         if key not in self._opened:
-            why = self._closed or "it does not have what it was given"
-            raise TuinewsError(f"Logins of feeds are in the keyring, but {why}: unlock it, or log in again.")
+            why = self._closed or tr("it does not have what it was given")
+            raise TuinewsError(
+                tr("Logins of feeds are in the keyring, but {why}: unlock it, or log in again.", why=why)
+            )
         return {**self._opened[key], "origin": stored.get("origin")}
 
     def _open(self, names: Sequence[str]) -> None:
@@ -151,7 +156,13 @@ class Secrets:
         except TuinewsError as error:
             if not self._told:
                 self._told = True
-                self._tell(f"The keyring cannot be used ({error}): what you gave is kept in {self._path} instead.")
+                self._tell(
+                    tr(
+                        "The keyring cannot be used ({error}): what you gave is kept in {path} instead.",
+                        error=error,
+                        path=self._path,
+                    )
+                )
             return whole
         return {"origin": whole["origin"], _IN_KEYRING: True}
 
@@ -188,7 +199,13 @@ class Secrets:
         try:
             return os.open(self._path.with_suffix(".lock"), flags, 0o600)
         except OSError as error:
-            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
+            raise TuinewsError(
+                tr(
+                    "{path} cannot be written ({strerror}): mind its permissions.",
+                    path=self._path,
+                    strerror=error.strerror,
+                )
+            ) from error
 
     def _read(self) -> Mapping[str, StoredAccess]:
         try:
@@ -202,7 +219,9 @@ class Secrets:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
+            raise TuinewsError(
+                tr("{path} cannot be read: mend it, or delete it and log in again.", path=self._path)
+            ) from error
         return self._known
 
     def _write(self, known: Mapping[str, StoredAccess]) -> None:
@@ -213,7 +232,13 @@ class Secrets:
                 file.stream.write(json.dumps(known, ensure_ascii=False, indent=1).encode())
                 file.replace(self._path)
         except OSError as error:
-            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
+            raise TuinewsError(
+                tr(
+                    "{path} cannot be written ({strerror}): mind its permissions.",
+                    path=self._path,
+                    strerror=error.strerror,
+                )
+            ) from error
         self._seen = None
 
 

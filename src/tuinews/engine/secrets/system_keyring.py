@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -52,7 +53,7 @@ class SystemKeyring:
             answer = ask_once(use_keyring, what, self._service, wanted, seconds=PATIENCE_SECONDS)
         except JobFailedError:
             # what it says of an error may hold what is secret
-            raise SystemKeyringError("it does not answer") from None
+            raise SystemKeyringError(tr("it does not answer")) from None
         if answer.why:
             raise SystemKeyringError(answer.why)
         return answer.values
@@ -67,19 +68,19 @@ def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> K
         import keyring
         from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
     except ImportError:
-        return KeyringAnswer(why="the extra `keyring` is not installed")
+        return KeyringAnswer(why=tr("the extra `keyring` is not installed"))
     try:
         return KeyringAnswer(
             tuple(_use_backend(keyring.get_keyring(), what, service, name, value) for name, value in wanted)
         )
     except NoKeyringError:
-        return KeyringAnswer(why="there is none on this system")
+        return KeyringAnswer(why=tr("there is none on this system"))
     except KeyringLocked:
-        return KeyringAnswer(why="it is locked")
+        return KeyringAnswer(why=tr("it is locked"))
     except SystemKeyringError as error:
         return KeyringAnswer(why=str(error))
     except (KeyringError, OSError, RuntimeError) as error:
-        return KeyringAnswer(why=f"it failed ({type(error).__name__})")
+        return KeyringAnswer(why=tr("it failed ({name})", name=type(error).__name__))
 
 
 def _use_backend(backend: "KeyringBackend", what: str, service: str, name: str, value: str) -> str | None:
@@ -90,11 +91,11 @@ def _use_backend(backend: "KeyringBackend", what: str, service: str, name: str, 
     if what == "put":
         backend.set_password(service, name, value)
         if backend.get_password(service, name) != value:
-            raise SystemKeyringError("it does not keep what it is given")
+            raise SystemKeyringError(tr("it does not keep what it is given"))
         return None
     if backend.get_password(service, name) is not None:
         try:
             backend.delete_password(service, name)
         except PasswordDeleteError as error:
-            raise SystemKeyringError("it does not let go of what it keeps") from error
+            raise SystemKeyringError(tr("it does not let go of what it keeps")) from error
     return None

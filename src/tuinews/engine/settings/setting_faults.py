@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from tuinews.engine.files import target_of
 from tuinews.model.dates.zones import is_zone
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, redact
 
@@ -23,7 +24,7 @@ def find_fault(name: str, value: str) -> str:
 def suggest_name(name: str, known: Iterable[str]) -> str:
     """Return a question whether the nearest of the known names was meant; `""` when none is near."""
     near = get_close_matches(safe_text(name).lower(), known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    return tr("did you mean {near}?", near=near[0]) if near else ""
 
 
 def _check_folder(folder: str) -> str:
@@ -31,21 +32,23 @@ def _check_folder(folder: str) -> str:
         if target_of("", folder).folder.is_dir():
             return ""
     except UsageError as error:
-        return f"save.folder cannot be saved to. {error}"
+        return tr("save.folder cannot be saved to. {error}", error=error)
     return ""
 
 
 def _check_zone(zone: str) -> str:
     if is_zone(zone):
         return ""
-    advice = suggest_name(zone, available_timezones()) or "write one such as Europe/Lisbon."
-    return f"time.zone: there is no zone {zone}, so the machine's holds; {advice}"
+    advice = suggest_name(zone, available_timezones()) or tr("write one such as Europe/Lisbon.")
+    return tr("time.zone: there is no zone {zone}, so the machine's holds; {advice}", zone=zone, advice=advice)
 
 
 def _check_agent(agent: str) -> str:
     if agent.isascii() and agent.isprintable():
         return ""
-    return f"network.user_agent: {safe_text(agent)} has letters that no header can hold; write it in ASCII."
+    return tr(
+        "network.user_agent: {agent} has letters that no header can hold; write it in ASCII.", agent=safe_text(agent)
+    )
 
 
 def _check_proxy(proxy: str) -> str:
@@ -54,7 +57,7 @@ def _check_proxy(proxy: str) -> str:
     host, colon, port = proxy.rpartition(":")
     if host and colon and port.isdecimal() and is_web(f"http://{proxy}") and "://" not in proxy:
         return ""
-    return f"network.proxy: {redact(proxy)} is no address; write http://host:port."
+    return tr("network.proxy: {proxy} is no address; write http://host:port.", proxy=redact(proxy))
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {

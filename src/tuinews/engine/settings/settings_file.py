@@ -10,6 +10,7 @@ from tuinews.config.render import render_default
 from tuinews.config.settings import Settings
 from tuinews.engine.files import write_whole
 from tuinews.model.error import ConfigError, UsageError
+from tuinews.model.language import tr
 
 
 class SettingEdit(NamedTuple):
@@ -41,13 +42,15 @@ def edit_settings(file: Path, *edits: SettingEdit) -> Settings:
             Path(os.path.realpath(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(file, text.encode(), over=True)
         except OSError as error:
-            raise ConfigError(f"{file} cannot be written ({error.strerror}): see to its rights.") from error
+            raise ConfigError(
+                tr("{file} cannot be written ({strerror}): see to its rights.", file=file, strerror=error.strerror)
+            ) from error
     return loaded.settings
 
 
 def _raise_first(errors: tuple[str, ...], before: tuple[str, ...]) -> None:
     """Raise the error that a change has made, or else that the file cannot be used as it is."""
     if before:
-        raise ConfigError(f"{before[0]} Nothing was changed.")
+        raise ConfigError(tr("{before} Nothing was changed.", before=before[0]))
     # the line is one of a file that is not written: only what is wrong with the value is told
     raise UsageError(errors[0].partition(": ")[2])

@@ -10,6 +10,7 @@ from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import SKETCH, Signature
 from tuinews.engine.stories.titles import COLUMN, OPINION, SCANT
 from tuinews.model.clock import DAY, HOUR
+from tuinews.model.language import tr_later
 
 _RHYTHM = 12 * HOUR
 """A feed's titles of one pattern that are further apart are a column."""
@@ -125,24 +126,31 @@ def _is_scant(one: IndexedEntry, other: IndexedEntry) -> bool:
     return len(fewer) < _SAID or not fewer <= more
 
 
-SCANT_GATE = Gate("scant", "There are too few words to say what it tells.", _is_scant)
+SCANT_GATE = Gate("scant", tr_later("There are too few words to say what it tells."), _is_scant)
 
 GATES: tuple[Gate, ...] = (
-    Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
+    Gate("column", tr_later("The feed has a title like this again and again, so that it is a column."), _is_column),
     Gate(
         "record",
-        "The feed has titles like this of things that differ in a word or a number, or one text below several titles.",
+        tr_later(
+            "The feed has titles like this of things that differ in a word or a number, or one "
+            "text below several titles."
+        ),
         _is_record,
     ),
     Gate(
-        "template", "The titles are one sentence with other names or numbers in it: two events of a kind.", _is_template
+        "template",
+        tr_later("The titles are one sentence with other names or numbers in it: two events of a kind."),
+        _is_template,
     ),
-    Gate("numbers", "The titles have other numbers and are not of one day: two events of a kind.", _is_numbered),
+    Gate(
+        "numbers", tr_later("The titles have other numbers and are not of one day: two events of a kind."), _is_numbered
+    ),
     SCANT_GATE,
-    Gate("opinion", "One is an opinion or a reply and the other a report.", _is_opinion),
+    Gate("opinion", tr_later("One is an opinion or a reply and the other a report."), _is_opinion),
 )
 
-APART = Gate("apart", "You set these feeds or stories apart.", lambda _one, _other: True)
+APART = Gate("apart", tr_later("You set these feeds or stories apart."), lambda _one, _other: True)
 
 
 def find_gate(one: IndexedEntry, other: IndexedEntry) -> str:

@@ -8,6 +8,7 @@ from tuinews.engine.services import Services
 from tuinews.engine.stories.additions import find_additions
 from tuinews.engine.views import resolve_views
 from tuinews.model.error import NotFoundError
+from tuinews.model.language import tr
 from tuinews.model.query import EVERYTHING, Query
 from tuinews.model.stories.story import Addition, Story, StoryEvidence, StoryPage
 from tuinews.model.text import bare_words
@@ -47,7 +48,9 @@ class Stories:
         """Return a story; raises NotFoundError."""
         found = await self._services.pages.do(lambda reader: reader.stories.read((story_id,)))
         if not found:
-            raise NotFoundError(f"There is no story {story_id}: `tuinews stories` shows what there is.")
+            raise NotFoundError(
+                tr("There is no story {story_id}: `tuinews stories` shows what there is.", story_id=story_id)
+            )
         return found[0]
 
     async def find(self, entry_id: "EntryId") -> Story | None:

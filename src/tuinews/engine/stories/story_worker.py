@@ -9,8 +9,9 @@ from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
 from tuinews.model.clock import DAY
 from tuinews.model.event import Noticed
+from tuinews.model.language import tr, tr_count
 from tuinews.model.stories.story import ReportGrouped
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
     from tuinews.engine.stories.stored_index import StoredIndex
@@ -73,8 +74,10 @@ class StoryWorker:
         waiting = await self.count_waiting()
         if waiting >= _MANY:
             days = self._services.settings.stories.window_days
-            sentence = (
-                f"Looking for stories among the articles of the last {format_count(days, 'day')}: {waiting} wait."
+            sentence = tr(
+                "Looking for stories among the articles of the last {days}: {waiting} wait.",
+                days=tr_count("{count} day", "{count} days", days),
+                waiting=waiting,
             )
             self._services.publish(Noticed(safe_text(sentence)))
         await self.group_all(pause=_PAUSE)

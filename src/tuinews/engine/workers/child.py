@@ -14,6 +14,8 @@ import struct
 import sys
 from typing import Any, BinaryIO
 
+from tuinews.model.language import tr
+
 HEADER = struct.Struct(">Q")
 
 MEMORY_LIMIT = 1 << 30
@@ -76,11 +78,11 @@ def _answer(module: str, function: str, arguments: tuple[Any, ...]) -> tuple[Any
     try:
         return getattr(importlib.import_module(module), function)(*arguments), None
     except MemoryError:
-        return None, "it needed more memory than a feed or page may have"
+        return None, tr("it needed more memory than a feed or page may have")
     except RecursionError:
-        return None, "it is nested too deeply"
+        return None, tr("it is nested too deeply")
     except Exception as error:  # noqa: BLE001  a job that fails is one feed's error, never the worker's end
-        return None, f"reading it failed ({type(error).__name__}: {str(error)[:120]})"
+        return None, tr("reading it failed ({name}: {error})", name=type(error).__name__, error=str(error)[:120])
 
 
 if __name__ == "__main__":

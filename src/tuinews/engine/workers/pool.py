@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol, TypeVar, cast
 
 from tuinews.engine.stderr_log import StderrLog
 from tuinews.engine.workers.child import read_frame, write_frame
+from tuinews.model.language import tr
 
 Result = TypeVar("Result")
 
@@ -106,10 +107,12 @@ class WorkerPool:
 
     def _new_child(self) -> "_Child":
         try:
-            self._stderr_log = self._stderr_log or StderrLog("a worker")
+            self._stderr_log = self._stderr_log or StderrLog(tr("a worker"))
             return _Child(self._stderr_log.descriptor)
         except OSError as error:
-            raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
+            raise JobFailedError(
+                tr("no process could be started for it ({strerror})", strerror=error.strerror)
+            ) from error
 
     def _schedule_retirement(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._retire is not None:
@@ -132,7 +135,7 @@ def ask_once(job: Callable[..., Result], *arguments: Any, seconds: float) -> Res
     try:
         child = _Child(subprocess.DEVNULL)
     except OSError as error:
-        raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
+        raise JobFailedError(tr("no process could be started for it ({strerror})", strerror=error.strerror)) from error
     try:
         value, sentence = child.ask((job.__module__, job.__qualname__, arguments, seconds), seconds)
     finally:
@@ -151,21 +154,21 @@ class _Child:
         """Send a job and await its answer (in a thread of the pool)."""
         process = self._process
         if process.stdin is None or process.stdout is None:
-            raise JobFailedError("its process could not be started")
+            raise JobFailedError(tr("its process could not be started"))
         try:
             if self._fresh:
                 self._await_ready(process.stdout)
             write_frame(cast("Any", process.stdin), call)
             if not _readable(process.stdout.fileno(), seconds):
-                raise JobFailedError(f"reading it took longer than {seconds:.0f} s")
+                raise JobFailedError(tr("reading it took longer than {seconds:.0f} s", seconds=seconds))
             answer = cast("tuple[Any, str | None]", read_frame(cast("Any", process.stdout)))
         except (EOFError, OSError, ValueError) as error:
-            raise JobFailedError("the process that read it died") from error
+            raise JobFailedError(tr("the process that read it died")) from error
         return answer
 
     def _await_ready(self, answers: IO[bytes]) -> None:
         if not _readable(answers.fileno(), _START_SECONDS):
-            raise JobFailedError("its process did not start")
+            raise JobFailedError(tr("its process did not start"))
         read_frame(cast("Any", answers))
         self._fresh = False
 

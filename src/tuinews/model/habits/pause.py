@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from tuinews.model.clock import Instant, from_local, to_local
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed, FeedStatus
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import SafeText, safe_text
 
 
@@ -26,10 +27,12 @@ def parse_pause(text: str, now: Instant) -> str:
         return ""
     moment = read_end(text, now)
     if moment is None:
-        raise UsageError(f"{text!r} is no day: write 2026-03-01, tomorrow, monday, 2w, or off to end a pause.")
+        raise UsageError(
+            tr("{text!r} is no day: write 2026-03-01, tomorrow, monday, 2w, or off to end a pause.", text=text)
+        )
     day = to_local(moment).date()
     if day <= to_local(now).date():
-        raise UsageError(f"{text!r} is not to come: a pause ends tomorrow or later; off ends it now.")
+        raise UsageError(tr("{text!r} is not to come: a pause ends tomorrow or later; off ends it now.", text=text))
     return day.isoformat()
 
 
@@ -49,10 +52,10 @@ def is_paused(day: str, now: Instant) -> bool:
 
 def describe_pause(day: str) -> SafeText:
     """Return why a paused feed is not polled, as a sentence."""
-    return safe_text(f"You paused it until {day}.")
+    return safe_text(tr("You paused it until {day}.", day=day))
 
 
-ARCHIVED = safe_text("You archived it: its articles stay, and it is not asked.")
+ARCHIVED = safe_text(tr_later("You archived it: its articles stay, and it is not asked."))
 """Why an archived feed is not polled, as a sentence."""
 
 

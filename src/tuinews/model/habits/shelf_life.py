@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr, tr_count
 
 LEAST: Final = 3 * HOUR
 """The shortest shelf life."""
@@ -64,10 +65,12 @@ def parse_shelf_life(text: str) -> str:
         return ""
     found = _SPAN.match(word)
     if found is None:
-        raise UsageError(f"{text!r} is no shelf life: write 3h, 1d, 1w, auto, never, or default for the setting's.")
+        raise UsageError(
+            tr("{text!r} is no shelf life: write 3h, 1d, 1w, auto, never, or default for the setting's.", text=text)
+        )
     seconds = int(found[1]) * _UNITS[found[2]]
     if not LEAST <= seconds <= MOST:
-        raise UsageError(f"{text!r} is no shelf life: it lasts from 3h to 10y, or never ends.")
+        raise UsageError(tr("{text!r} is no shelf life: it lasts from 3h to 10y, or never ends.", text=text))
     return format_span(seconds)
 
 
@@ -141,23 +144,31 @@ def is_other_rhythm(gap: int | None, before: int | None) -> bool:
 def describe_rhythm(gap: int | None) -> str:
     """Return how often a feed publishes: `about 40 a day`, `about 3 a week`, `about one in 3 weeks`."""
     if gap is None:
-        return "too few articles to tell how often"
-    for unit, name in ((DAY, "day"), (7 * DAY, "week"), (30 * DAY, "month")):
-        if gap <= unit:
-            number = max(1, round(unit / gap))
-            return f"about {'one' if number == 1 else number} a {name}"
+        return tr("too few articles to tell how often")
+    if gap <= DAY:
+        return tr_count("about one a day", "about {count} a day", max(1, round(DAY / gap)))
+    if gap <= 7 * DAY:
+        return tr_count("about one a week", "about {count} a week", max(1, round(7 * DAY / gap)))
+    if gap <= 30 * DAY:
+        return tr_count("about one a month", "about {count} a month", max(1, round(30 * DAY / gap)))
     months = round(gap / (30 * DAY))
-    return "about one a month" if months == 1 else f"about one in {months} months"
+    return tr("about one a month") if months == 1 else tr("about one in {months} months", months=months)
 
 
 def describe_shelf_life(seconds: int | None) -> str:
     """Return what becomes of an unread article: `leaves the inbox after 1 day`, `stays in the inbox`."""
-    return "stays in the inbox" if seconds is None else f"leaves the inbox after {_in_words(seconds)}"
+    return (
+        tr("stays in the inbox")
+        if seconds is None
+        else tr("leaves the inbox after {in_words}", in_words=_in_words(seconds))
+    )
 
 
 def _in_words(seconds: int) -> str:
-    for unit, name in ((365 * DAY, "year"), (7 * DAY, "week"), (DAY, "day"), (HOUR, "hour")):
-        if seconds % unit == 0:
-            number = seconds // unit
-            return f"{number} {name}" if number == 1 else f"{number} {name}s"
-    return f"{seconds // HOUR} hours"
+    if seconds % (365 * DAY) == 0:
+        return tr_count("{count} year", "{count} years", seconds // (365 * DAY))
+    if seconds % (7 * DAY) == 0:
+        return tr_count("{count} week", "{count} weeks", seconds // (7 * DAY))
+    if seconds % DAY == 0:
+        return tr_count("{count} day", "{count} days", seconds // DAY)
+    return tr_count("{count} hour", "{count} hours", seconds // HOUR)

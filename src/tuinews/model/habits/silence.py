@@ -3,6 +3,7 @@
 from tuinews.model.clock import DAY, Instant, format_duration
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.habits.shelf_life import describe_rhythm
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 _LEAST = 30 * DAY
@@ -23,8 +24,12 @@ def describe_silence(feed: Feed, now: Instant) -> SafeText:
     silence = find_silence(feed, now)
     if silence is None:
         return EMPTY
-    usual = "" if feed.gap is None else f", while it published {describe_rhythm(feed.gap)}"
+    usual = "" if feed.gap is None else tr(", while it published {rhythm}", rhythm=describe_rhythm(feed.gap))
     days = format_duration(silence // DAY * DAY)
     return safe_text(
-        f"It answers, but nothing new came for {days}{usual}: it may have ended, or be at another address."
+        tr(
+            "It answers, but nothing new came for {days}{usual}: it may have ended, or be at another address.",
+            days=days,
+            usual=usual,
+        )
     )

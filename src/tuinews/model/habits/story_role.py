@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedOptions
+from tuinews.model.language import tr
 
 
 class StoryRole(NamedTuple):
@@ -26,7 +27,7 @@ def parse_role(text: str) -> StoryRole:
     """Return what `first`, `beside` or `apart` means; raises UsageError."""
     role = _ROLES.get(text.strip().lower())
     if role is None:
-        raise UsageError(f"{text!r} is no role in stories: write first, beside or apart.")
+        raise UsageError(tr("{text!r} is no role in stories: write first, beside or apart.", text=text))
     return role
 
 
@@ -40,5 +41,9 @@ def name_role(options: FeedOptions) -> str:
 def describe_role(options: FeedOptions) -> str:
     """Return how a feed stands in stories, in words that follow its title."""
     if not options.stories:
-        return "is kept apart: its articles are never in a story with others"
-    return "is shown first of the stories that it tells" if options.prefer else "stands beside the others in stories"
+        return tr("is kept apart: its articles are never in a story with others")
+    return (
+        tr("is shown first of the stories that it tells")
+        if options.prefer
+        else tr("stands beside the others in stories")
+    )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from tuinews.model.clock import DAY, EARLIEST, HOUR, MINUTE, Instant, from_iso, from_local, to_local
 from tuinews.model.error import QueryError
+from tuinews.model.language import tr
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _AGE = re.compile(r"(\d{1,5})(min|h|d|w|m|y)", re.ASCII | re.IGNORECASE)
@@ -36,7 +37,7 @@ def read_date(value: str, now: Instant) -> Instant:
             return from_local(datetime(year, month, day, tzinfo=UTC))
     elif (moment := from_iso(value)) is not None:
         return moment if _ZONED.search(value) else from_local(datetime.fromtimestamp(moment, UTC))
-    raise QueryError(f"“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.")
+    raise QueryError(tr("“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.", value=value))
 
 
 def read_age(value: str, now: Instant) -> Instant:
@@ -49,7 +50,9 @@ def read_age(value: str, now: Instant) -> Instant:
     """
     match = _AGE.fullmatch(value)
     if match is None:
-        raise QueryError(f"“{value}” is no age: write a number and min, h, d, w, m (months) or y, like 2d.")
+        raise QueryError(
+            tr("“{value}” is no age: write a number and min, h, d, w, m (months) or y, like 2d.", value=value)
+        )
     seconds = int(match[1]) * _UNITS[match[2].lower()]
     if match[2].lower() not in {"min", "h"}:
         with suppress(OverflowError):  # before the calendar begins
@@ -69,7 +72,7 @@ def read_since(value: str, now: Instant) -> Instant:
         return read_date(value, now)
     except QueryError:
         raise QueryError(
-            f"“{value}” is neither an age such as 2d nor a date such as 2026-03-01 or yesterday."
+            tr("“{value}” is neither an age such as 2d nor a date such as 2026-03-01 or yesterday.", value=value)
         ) from None
 
 
@@ -82,5 +85,5 @@ def read_minutes(value: str) -> int:
     match = _DURATION.fullmatch(value)
     minutes = 60 * int(match[1] or 0) + int(match[2] or 0) if match else 0
     if not minutes:
-        raise QueryError(f"“{value}” is no duration: write minutes or hours, like 15m or 2h.")
+        raise QueryError(tr("“{value}” is no duration: write minutes or hours, like 15m or 2h.", value=value))
     return minutes

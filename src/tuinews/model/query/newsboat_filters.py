@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 
 from tuinews.model.error import QueryError
+from tuinews.model.language import tr
 from tuinews.model.query.parser import parse_query, quote
 from tuinews.model.url import is_web, split_login, without_feed_scheme
 
@@ -90,10 +91,16 @@ def find_foreign_test(text: str) -> ForeignTest | None:
             ours = to_query(text[found.start() : found.end()])
         except FilterError as error:
             why = str(error)
-            why = f"{why[0].lower()}{why[1:]}: write what you seek as in is:starred title:word newer:7d"
-            return ForeignTest(found.start(), f"this is newsboat's filter language, and {why}")
-        return ForeignTest(found.start(), f"this is newsboat's filter language: in its place write {ours}")
-    return ForeignTest(found.start(), f"this is newsboat's filter language: write {ours}")
+            why = tr(
+                "{why}{why2}: write what you seek as in is:starred title:word newer:7d",
+                why=why[0].lower(),
+                why2=why[1:],
+            )
+            return ForeignTest(found.start(), tr("this is newsboat's filter language, and {why}", why=why))
+        return ForeignTest(
+            found.start(), tr("this is newsboat's filter language: in its place write {ours}", ours=ours)
+        )
+    return ForeignTest(found.start(), tr("this is newsboat's filter language: write {ours}", ours=ours))
 
 
 def to_query(expression: str) -> str:
@@ -106,7 +113,7 @@ def to_query(expression: str) -> str:
     try:
         parse_query(text, 0)
     except QueryError as error:
-        raise FilterError(f"This query has no equal here ({error})".replace(".)", ")")) from error
+        raise FilterError(tr("This query has no equal here ({error})", error=error).replace(".)", ")")) from error
     return text
 
 
@@ -138,7 +145,7 @@ class _Reader:
         return passed
 
     def _fail(self) -> NoReturn:
-        raise FilterError(f"This query cannot be read at character {self._at + 1}")
+        raise FilterError(tr("This query cannot be read at character {at}", at=self._at + 1))
 
     def _chain(self, depth: int) -> _Part:
         """Read what stands between brackets: `and` and `or` bind alike, and each takes all that follows it."""
@@ -184,7 +191,7 @@ def _strip_quotes(text: str) -> str:
 def _translate(test: _Test) -> str:
     read = _READERS.get(test.name)
     if read is None:
-        raise FilterError(f"Queries here cannot ask for “{test.name}”")
+        raise FilterError(tr("Queries here cannot ask for “{name}”", name=test.name))
     if plain := _OPPOSITES.get(test.sign):
         found = read(test._replace(sign=plain))
         return found[1:] if found.startswith("-") else f"-{found}"
@@ -192,7 +199,14 @@ def _translate(test: _Test) -> str:
 
 
 def _refuse(test: _Test) -> NoReturn:
-    raise FilterError(f"Queries here cannot ask for “{test.name} {test.sign} {test.value or chr(34) * 2}”")
+    raise FilterError(
+        tr(
+            "Queries here cannot ask for “{name} {sign} {value}”",
+            name=test.name,
+            sign=test.sign,
+            value=test.value or chr(34) * 2,
+        )
+    )
 
 
 def _translate_field(key: str) -> Callable[[_Test], str]:

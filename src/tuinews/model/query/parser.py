@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
+from tuinews.model.language import tr
 from tuinews.model.query.dates import read_minutes
 from tuinews.model.query.regex import explain_refusal
 from tuinews.model.query.terms import TERMS, ValueKind, describe_accepted, find_term, read_value
@@ -58,7 +59,13 @@ def parse_query(text: str, now: Instant) -> Query:
         QueryError: it cannot be read; the sentence names the position and what is allowed there.
     """
     if len(text) > LENGTH_LIMIT:
-        raise QueryError(f"The query has {len(text)} characters and may have {LENGTH_LIMIT}: shorten it.")
+        raise QueryError(
+            tr(
+                "The query has {count} characters and may have {length_limit}: shorten it.",
+                count=len(text),
+                length_limit=LENGTH_LIMIT,
+            )
+        )
     _refuse_foreign(text)
     return _Parser(text.encode("utf-8", "replace").decode(), now).query()
 
@@ -72,7 +79,10 @@ def _refuse_foreign(text: str) -> None:
     found = find_foreign_test(text)
     if found is not None:
         raise QueryError(
-            f"At character {found.at + 1} of the query, {found.why}.", found.why, position=found.at, text=text
+            tr("At character {at} of the query, {why}.", at=found.at + 1, why=found.why),
+            found.why,
+            position=found.at,
+            text=text,
         )
 
 
@@ -112,7 +122,7 @@ class _Parser:
     def query(self) -> Query:
         condition = self._alternatives(0)
         if self._at < len(self._text):
-            raise self._error("this ) closes nothing: take it out")
+            raise self._error(tr("this ) closes nothing: take it out"))
         if self._fit is not None and not asks_for_read(condition):
             unread = TraitMatch("unread")
             condition = unread if condition == Everything() else AllOf((condition, unread))
@@ -120,17 +130,17 @@ class _Parser:
 
     def _alternatives(self, depth: int) -> Condition:
         if depth > DEPTH_LIMIT:
-            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+            raise self._error(tr("it is nested deeper than {depth_limit}: simplify it", depth_limit=DEPTH_LIMIT))
         parts = [self._sequence(depth)]
         while self._word("OR"):
             start = self._at - len("OR")
             if not parts[-1]:
                 self._at = start
-                raise self._error("something must stand before OR")
+                raise self._error(tr("something must stand before OR"))
             parts.append(self._sequence(depth))
             if not parts[-1]:
                 self._at = start
-                raise self._error("something must stand after OR")
+                raise self._error(tr("something must stand after OR"))
         sequences = [_join_alternatives(part, AllOf) for part in parts]
         return _join_alternatives(sequences, AnyOf)
 
@@ -158,7 +168,7 @@ class _Parser:
         if joint is None or not (_KEYED.match(self._text, start) or _KEYED.match(self._text, joint.end())):
             return False
         if joint[1] == "or":
-            raise self._error('write OR in capitals if either will do, or "or" in quotes if the word is sought')
+            raise self._error(tr('write OR in capitals if either will do, or "or" in quotes if the word is sought'))
         self._at = joint.end()
         return True
 
@@ -175,11 +185,11 @@ class _Parser:
         start = self._at
         self._at += 1
         if depth >= DEPTH_LIMIT:
-            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+            raise self._error(tr("it is nested deeper than {depth_limit}: simplify it", depth_limit=DEPTH_LIMIT))
         part = self._part(depth + 1) if self._has_more() else Everything()
         if part == Everything():
             self._at = start
-            raise self._error("after - must stand what is not wanted, like -tag:sport")
+            raise self._error(tr("after - must stand what is not wanted, like -tag:sport"))
         return Not(part)
 
     def _read_near_sign(self, parts: list[Condition]) -> Condition | None:
@@ -195,7 +205,7 @@ class _Parser:
         self._at = match.end()
         if not self._has_more():
             self._at = match.start()
-            raise self._error("after NEAR must stand a word or a phrase, like storm NEAR/3 port")
+            raise self._error(tr("after NEAR must stand a word or a phrase, like storm NEAR/3 port"))
         parts.pop()
         near = NearMatch((*texts, self._read_near_text()), int(match[1] or NEAR_DISTANCE))
         return Not(near) if negative else near
@@ -212,12 +222,12 @@ class _Parser:
             texts.append(self._read_near_text())
         if self._text[self._at : self._at + 1] != ")":
             self._at = start
-            raise self._error("this NEAR( is never closed: add )")
+            raise self._error(tr("this NEAR( is never closed: add )"))
         self._at += 1
         texts, distance = _split_distance(texts)
         if len(texts) < _NEAR_LEAST:
             self._at = start
-            raise self._error("NEAR( ) takes two words or phrases at least, like NEAR(storm port)")
+            raise self._error(tr("NEAR( ) takes two words or phrases at least, like NEAR(storm port)"))
         return NearMatch(tuple(texts), int(match[1] or distance or NEAR_DISTANCE))
 
     def _read_near_text(self) -> str:
@@ -225,13 +235,13 @@ class _Parser:
         self._count_term()
         part = None if _TERM.match(self._text, self._at) else self._read_text()
         if not isinstance(part, TextMatch):
-            raise self._error("near each other stand words and phrases only, like storm NEAR/3 port")
+            raise self._error(tr("near each other stand words and phrases only, like storm NEAR/3 port"))
         return part.text
 
     def _count_term(self) -> None:
         self._terms += 1
         if self._terms > TERM_LIMIT:
-            raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
+            raise self._error(tr("it has more than {term_limit} terms: shorten it", term_limit=TERM_LIMIT))
 
     def _group(self, depth: int) -> Condition:
         start = self._at
@@ -239,7 +249,7 @@ class _Parser:
         condition = self._alternatives(depth + 1)
         if self._text[self._at : self._at + 1] != ")":
             self._at = start
-            raise self._error("this ( is never closed: add )")
+            raise self._error(tr("this ( is never closed: add )"))
         self._at += 1
         return condition
 
@@ -250,13 +260,15 @@ class _Parser:
         word = match[1].lower()
         name = find_term(word)
         if name is None:
-            raise self._error(f"there is no key “{word}:”; {_nearest(word)}")
+            raise self._error(tr("there is no key “{word}:”; {nearest}", word=word, nearest=_nearest(word)))
         start, self._at = self._at, match.end()
         if TERMS[name].value is ValueKind.REGEX_OR_TEXT and self._text[self._at : self._at + 1] == "/":
             return self._regex(name)
         value = (self._read_quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
         if not value:
-            raise self._error(f"{name}: takes {describe_accepted(name)}, right after the colon")
+            raise self._error(
+                tr("{name}: takes {accepted}, right after the colon", name=name, accepted=describe_accepted(name))
+            )
         try:
             condition = read_value(name, value, self._now)
         except QueryError as error:
@@ -282,17 +294,17 @@ class _Parser:
     def _read_quoted(self) -> str:
         match = _QUOTED.match(self._text, self._at)
         if match is None:
-            raise self._error('this " is never closed: add "')
+            raise self._error(tr('this " is never closed: add "'))
         self._at = match.end()
         return _ESCAPED.sub(r"\1", match[1])
 
     def _regex(self, field: str) -> Condition:
         match = _REGEX.match(self._text, self._at)
         if match is None:
-            raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
+            raise self._error(tr("a regular expression ends with /; to search for words with / put them in quotes"))
         pattern = match[1].replace(r"\/", "/")
         if why := explain_refusal(pattern):
-            raise self._error(f"this regular expression {why}")
+            raise self._error(tr("this regular expression {why}", why=why))
         self._at = match.end()
         return RegexMatch(pattern, field)
 
@@ -330,7 +342,9 @@ class _Parser:
 
     def _error(self, what: str) -> QueryError:
         said = what.removesuffix(".")
-        return QueryError(f"At character {self._at + 1} of the query, {said}.", said, self._at, self._text)
+        return QueryError(
+            tr("At character {at} of the query, {said}.", at=self._at + 1, said=said), said, self._at, self._text
+        )
 
 
 def _list_texts(condition: Condition | None) -> tuple[str, ...]:
@@ -371,5 +385,5 @@ def _nearest(word: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, TERMS, 1)
-    known = f"did you mean {close[0]}:?" if close else f"there are {', '.join(TERMS)}."
-    return f"{known} To search for the word itself, put it in quotes"
+    known = tr("did you mean {close}:?", close=close[0]) if close else tr("there are {terms}.", terms=", ".join(TERMS))
+    return tr("{known} To search for the word itself, put it in quotes", known=known)

@@ -3,20 +3,22 @@
 import re
 import warnings
 
+from tuinews.model.language import tr
+
 
 def explain_refusal(pattern: str) -> str:
     """Why a regular expression is refused, or `""`: it cannot be read, or could take for ever."""
     if _is_explosive(pattern):
-        return (
-            "could take for ever: write it without a repeated group that repeats or chooses, at most three of * + {, "
-            "and at most ten of ?"
+        return tr(
+            "could take for ever: write it without a repeated group that repeats or chooses, at "
+            "most three of * + {, and at most ten of ?"
         )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             re.compile(pattern, re.IGNORECASE)
     except (re.error, Warning, RecursionError, OverflowError) as error:
-        return f"cannot be read ({error})"
+        return tr("cannot be read ({error})", error=error)
     return ""
 
 

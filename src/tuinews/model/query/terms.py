@@ -12,6 +12,7 @@ from typing import NamedTuple, assert_never
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
+from tuinews.model.language import begin_small, tr, tr_later
 from tuinews.model.query.dates import read_age, read_date, read_minutes
 from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, NumberMatch, Order, Since, TraitMatch
 
@@ -69,7 +70,9 @@ class Term(NamedTuple):
     """Other words for it."""
 
 
-DAYS = "Days begin at midnight on your clock: in the zone of the setting time.zone, else of TZ, else of the machine."
+DAYS = tr_later(
+    "Days begin at midnight on your clock: in the zone of the setting time.zone, else of TZ, else of the machine."
+)
 """What a day is in dates and ages, for the documentation."""
 
 
@@ -141,13 +144,13 @@ def find_term(word: str) -> str | None:
 
 def describe_accepted(name: str) -> str:
     """What a term takes, for help and errors: `newest, oldest, feed, title`."""
-    return TERMS[name].takes or ", ".join(_choices(name))
+    return tr(TERMS[name].takes) or ", ".join(_choices(name))
 
 
 def help_lines() -> tuple[str, ...]:
     """The terms with what they are and what they take, one line each, for `--help`; then what a day is."""
-    lines = (f"  {name + ':':<8} {term.about} ({describe_accepted(name)})" for name, term in TERMS.items())
-    return (*lines, f"{DAYS[0].lower()}{DAYS[1:]}")
+    lines = (f"  {name + ':':<8} {tr(term.about)} ({describe_accepted(name)})" for name, term in TERMS.items())
+    return (*lines, begin_small(tr(DAYS)))
 
 
 def read_value(name: str, value: str, now: Instant) -> Condition:
@@ -187,7 +190,7 @@ _NUMBER = re.compile(r"(>=|<=|[><=]?)(\d{1,9})|(\d{1,9})\.\.(\d{1,9})", re.ASCII
 def _read_number(name: str, value: str) -> NumberMatch:
     match = _NUMBER.fullmatch(value)
     if match is None:
-        raise QueryError(f"{name}: takes {TERMS[name].takes}, not “{value}”.")
+        raise QueryError(tr("{name}: takes {takes}, not “{value}”.", name=name, takes=TERMS[name].takes, value=value))
     if match[3]:
         return NumberMatch(name, int(match[3]), int(match[4]))
     number = int(match[2])
@@ -205,7 +208,16 @@ def _check_choice(name: str, value: str) -> str:
     allowed = _choices(name)
     if value.lower() not in allowed:
         meant = _guess(name, value.lower())
-        raise QueryError(f"{name}: takes {', '.join(allowed[:-1])} or {allowed[-1]}, not “{value}”{meant}.")
+        raise QueryError(
+            tr(
+                "{name}: takes {allowed} or {allowed2}, not “{value}”{meant}.",
+                name=name,
+                allowed=", ".join(allowed[:-1]),
+                allowed2=allowed[-1],
+                value=value,
+                meant=meant,
+            )
+        )
     return value.lower()
 
 
@@ -214,6 +226,6 @@ def _guess(name: str, value: str) -> str:
     from difflib import get_close_matches
 
     if value in TRAITS and TERMS[name].value is ValueKind.TRAIT:
-        return f" (did you mean {TRAITS[value].term}:{value}?)"
+        return tr(" (did you mean {term}:{value}?)", term=TRAITS[value].term, value=value)
     close = get_close_matches(value, _choices(name), 1)
-    return f" (did you mean {name}:{close[0]}?)" if close else ""
+    return tr(" (did you mean {name}:{close}?)", name=name, close=close[0]) if close else ""

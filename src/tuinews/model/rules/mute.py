@@ -6,6 +6,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Headline
 from tuinews.model.error import UsageError
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.query.end_dates import read_end
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
@@ -62,9 +63,12 @@ def read_until(text: str, now: Instant) -> Instant | None:
     moment = read_end(wanted, now)
     if moment is None:
         raise UsageError(
-            f"“{safe_text(text, 60)}” is no end of a mute: write a date such as 2026-03-01, an age such as 7d, "
-            "tomorrow, a day of the week, or never."
+            tr(
+                "“{text}” is no end of a mute: write a date such as 2026-03-01, an age such as 7d, "
+                "tomorrow, a day of the week, or never.",
+                text=safe_text(text, 60),
+            )
         )
     if moment <= now:
-        raise UsageError(f"“{safe_text(text, 60)}” is over already: a mute ends later than now.")
+        raise UsageError(tr("“{text}” is over already: a mute ends later than now.", text=safe_text(text, 60)))
     return moment

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.error import UsageError
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
 
 
@@ -34,7 +35,7 @@ class RuleAction(NamedTuple):
     def __str__(self) -> str:
         """Return it as it can be typed."""
         if self.kind is ActionKind.TAG:
-            return f"tag {self.words[0]}"
+            return tr("tag {words}", words=self.words[0])
         return shlex.join((self.kind.value, *self.words)) if self.words else self.kind.value
 
 
@@ -98,9 +99,9 @@ def read_actions(typed: Iterable[Sequence[str]]) -> tuple[RuleAction, ...]:
             actions.append(_take_action(waiting))
     found = tuple(dict.fromkeys(actions))
     if not found:
-        raise UsageError(f"A rule does something: write --do with {describe_kinds()}.")
+        raise UsageError(tr("A rule does something: write --do with {kinds}.", kinds=describe_kinds()))
     if len(found) > MOST_ACTIONS:
-        raise UsageError(f"A rule has {MOST_ACTIONS} actions at most: make two of it.")
+        raise UsageError(tr("A rule has {most_actions} actions at most: make two of it.", most_actions=MOST_ACTIONS))
     return found
 
 
@@ -123,7 +124,7 @@ def read_action_line(text: str) -> tuple[RuleAction, ...]:
 
 def describe_kinds() -> str:
     """Return the actions that there are, as they are typed."""
-    return "tag NAME, star, read, later, full-text, notify or run PROGRAM"
+    return tr("tag NAME, star, read, later, full-text, notify or run PROGRAM")
 
 
 def _split(words: Sequence[str]) -> list[str]:
@@ -138,7 +139,9 @@ def _split(words: Sequence[str]) -> list[str]:
         try:
             return ["run", *shlex.split(led[2])]
         except ValueError as error:
-            raise UsageError(f"{safe_text(word, 60)} cannot be taken apart: a quote in it is never closed.") from error
+            raise UsageError(
+                tr("{word} cannot be taken apart: a quote in it is never closed.", word=safe_text(word, 60))
+            ) from error
     return [part.strip() for part in word.split(",") if part.strip()] if "," in word else word.split()
 
 
@@ -151,17 +154,24 @@ def _take_action(waiting: list[str]) -> RuleAction:
         if parts and parts[0] != word:  # several in one word, or a kind with what belongs to it
             waiting[:0] = parts
             return _take_action(waiting)
-        hint = "; what is to be hidden is a mute: tuinews mutes add" if named in {"hide", "mute", "muted"} else ""
-        raise UsageError(f"There is no action “{safe_text(word, 60)}”: write {describe_kinds()}{hint}.")
+        hint = tr("; what is to be hidden is a mute: tuinews mutes add") if named in {"hide", "mute", "muted"} else ""
+        raise UsageError(
+            tr(
+                "There is no action “{word}”: write {kinds}{hint}.",
+                word=safe_text(word, 60),
+                kinds=describe_kinds(),
+                hint=hint,
+            )
+        )
     kind = ActionKind(named)
     if kind is ActionKind.RUN:
         argv, waiting[:] = tuple(waiting), []
         if not argv or not argv[0].strip():
-            raise UsageError("run needs a program: write --do run PROGRAM ARGUMENTS.")
+            raise UsageError(tr("run needs a program: write --do run PROGRAM ARGUMENTS."))
         return RuleAction(kind, argv)
     if kind is ActionKind.TAG:
         name = safe_text(waiting.pop(0).lstrip("+#"), NAME_LIMIT) if waiting else EMPTY
         if not fold(name):
-            raise UsageError("tag needs a name: write --do tag NAME.")
+            raise UsageError(tr("tag needs a name: write --do tag NAME."))
         return RuleAction(kind, (name,))
     return RuleAction(kind)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from tuinews.model.form import form_labels
 from tuinews.ui.actions.row import READING, move
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import ARTICLE, GALLERY
@@ -224,7 +223,8 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.share.offer(),
             ("S",),
             contexts=READING,
-            help=f"Copies, files ({form_labels()}), programs, the browser; for all that is selected.",
+            help="Copies, files (Markdown, HTML, EPUB, text, Markdown note, Atom), programs, the browser; for all that"
+            " is selected.",
             words=(
                 "save",
                 "export-article",

@@ -49,6 +49,12 @@ def change_items(changes: Sequence[ChangeRecord], now: Instant) -> Iterator[Menu
     """Give the changes, each with how long ago it was and whether it holds."""
     for change in changes:
         said = (
-            "undone" if change.undone else tr("by a rule") if change.kind == "rule" else "" if change.own else "earlier"
+            tr("undone")
+            if change.undone
+            else tr("by a rule")
+            if change.kind == "rule"
+            else ""
+            if change.own
+            else tr("earlier")
         )
         yield MenuItem(change.sentence, change, said, format_ago(change.at, now), words=change.kind)

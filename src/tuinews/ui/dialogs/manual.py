@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tuinews.model.language import tr
+from tuinews.model.language import find_language, tr
 from tuinews.ui.keys.action import Action
-from tuinews.ui.keys.contexts import MENU
+from tuinews.ui.keys.contexts import CONTEXTS, MENU
 from tuinews.ui.keys.keymap import Keymap, show
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS
 from tuinews.ui.paint.text.graphemes import cells, pad
@@ -26,7 +26,7 @@ def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
     here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
     every = [a for actions in groups.values() for a in actions]
     told = {action.id: [*items] for action, items in _describe_actions(every, keymap, width)}
-    yield MenuItem(tr("In this pane ({pane})", pane=pane))
+    yield MenuItem(tr("In this pane ({pane})", pane=pane if find_language() == "en" else tr(CONTEXTS[pane].title)))
     for action in here:
         yield from told[action.id]
     for title, actions in groups.items():

@@ -3,6 +3,7 @@
 import locale
 import re
 
+from tuinews.model.language import find_language, tr, tr_later
 from tuinews.model.text import safe_text
 from tuinews.ui.paint.text.dates import PLAIN, DateOrder, DateStyle
 
@@ -25,6 +26,23 @@ _SHORT_DAYS = (
 
 
 def find_date_style() -> DateStyle:
+    """Return how dates are written: as LC_TIME of the environment has it, with the names of the language spoken."""
+    style = _find_system_style()
+    if find_language() == "en":
+        return style
+    months, days, short_days = (tuple(tr(names).split()) for names in _NAMES)
+    return style._replace(months=months, days=days, short_days=short_days)
+
+
+_NAMES = (
+    tr_later("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
+    tr_later("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    tr_later("Mon Tue Wed Thu Fri Sat Sun"),
+)
+"""The months and days of the language, with spaces between."""
+
+
+def _find_system_style() -> DateStyle:
     """Return how LC_TIME of the environment writes dates; without a locale that the system has, as English does.
 
     The process keeps the locale that it had: programs that parse times would follow it.

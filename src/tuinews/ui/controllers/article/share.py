@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, assert_never
 
 from tuinews.engine.results import Saved
 from tuinews.model.entry import Entry
@@ -95,11 +95,22 @@ class ShareController:
             self._interaction.tell(tr("This article has no {part}.", part=part))
             return
         self._interaction.copy((" " if part == "address" else " · ").join(found))
-        counted = tr("the {part}", part=part) if len(entries) == 1 else f"{len(found)} {_PLURALS[part]}"
-        self._interaction.tell(tr("Copied {counted}: {found}", counted=counted, found=safe_text(" ".join(found), 80)))
+        words = safe_text(" ".join(found), 80)
+        counted = str(len(found)) if len(entries) > 1 else ""
+        self._interaction.tell(_describe_copied(part, counted, words))
 
 
-_PLURALS: dict[CopyPart, str] = {"address": "addresses", "title": "titles", "link": "links"}
+def _describe_copied(part: CopyPart, counted: str, words: str) -> str:
+    match part:
+        case "address":
+            template = tr("Copied {counted} addresses: {words}") if counted else tr("Copied the address: {words}")
+        case "title":
+            template = tr("Copied {counted} titles: {words}") if counted else tr("Copied the title: {words}")
+        case "link":
+            template = tr("Copied {counted} links: {words}") if counted else tr("Copied the link: {words}")
+        case _:
+            assert_never(part)
+    return template.format(counted=counted, words=words)
 
 
 def _text_to_copy(entry: Entry, part: CopyPart) -> str:

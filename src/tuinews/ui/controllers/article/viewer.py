@@ -18,7 +18,7 @@ from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE
-from tuinews.ui.session import Session, Variant
+from tuinews.ui.session import VARIANTS, Session, Variant
 from tuinews.ui.widgets.content import content
 
 _REST_SECONDS = 2.0
@@ -172,14 +172,14 @@ class ArticleController:
 
     def _label(self, article: Article) -> None:
         """Say in the frame what stands in the pane, and how many sources tell the same."""
-        kind = "preview" if self._session.previewing else tr("full text") if article.full_text else ""
+        kind = tr("preview") if self._session.previewing else tr("full text") if article.full_text else ""
         sources = article.story.story.sources if article.story is not None else 0
         told = (
             tr("{sources} sources · {story}", sources=sources, story=self._env.keymap.label("story"))
             if sources > 1
             else ""
         )
-        said = self._session.variant or " · ".join(filter(None, (kind, told)))
+        said = tr(VARIANTS[self._session.variant]) or " · ".join(filter(None, (kind, told)))
         self.view.border_subtitle = content(said)
 
     # Its links

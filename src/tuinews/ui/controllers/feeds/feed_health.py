@@ -174,7 +174,7 @@ def action_items(feed: Feed) -> Iterator[MenuItem]:
 
 def fact_items(feed: Feed, activity: FeedActivity, now: Instant, width: int) -> Iterator[MenuItem]:
     """Give what is known: why it is as it is, what came of late, and the last requests."""
-    why = " ".join(part for part in (feed.error, describe_silence(feed, now), feed.next_check_reason) if part)
+    why = " ".join(part for part in (tr(feed.error), describe_silence(feed, now), tr(feed.next_check_reason)) if part)
     if why:
         yield MenuItem(tr("Why"))
         yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))

@@ -9,7 +9,7 @@ from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.habits.silence import describe_silence, find_silence
 from tuinews.model.habits.story_role import describe_role, name_role
-from tuinews.model.language import tr
+from tuinews.model.language import tr, tr_later
 from tuinews.model.text import fold
 from tuinews.model.url import redact
 from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
@@ -29,7 +29,7 @@ _WORST_FIRST = (
     *(FeedStatus.NEW, FeedStatus.OK, FeedStatus.PAUSED, FeedStatus.ARCHIVED),
 )
 
-_WORDS = {FeedStatus.LIMITED: "waits"}
+_WORDS = {FeedStatus.LIMITED: tr_later("waits")}
 """What a status is called here, when its own name says too little."""
 
 
@@ -143,7 +143,7 @@ def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Me
     """The feeds, those in trouble first: a line with what is known of each, and some of a width that say why."""
     for feed in sorted(feeds, key=lambda feed: (_rank(feed, now), fold(feed.title))):
         yield MenuItem(feed.title, feed, describe_checks(feed, now), _state(feed, now), firm=True)
-        told = (feed.error, describe_silence(feed, now), feed.next_check_reason)
+        told = (tr(feed.error), describe_silence(feed, now), tr(feed.next_check_reason))
         why = " ".join(sentence for sentence in told if sentence)
         yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))
 
@@ -151,28 +151,28 @@ def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Me
 def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
     """What is known of a feed, a line for each thing that is: its publisher's words first, then how it is kept."""
     known = {
-        "Called": feed.card.title if feed.card.title != feed.title else "",
-        "Says": feed.card.tagline,
-        "Editor": feed.card.editor,
-        "Contact": feed.card.contact,
-        "Rights": feed.card.copyright,
-        "Language": feed.card.lang,
-        "Site": feed.card.site_url,
-        "Feed": redact(feed.url),
-        "Folder": " / ".join(feed.folder),
-        "Labels": ", ".join(feed.tags),
+        tr("Called"): feed.card.title if feed.card.title != feed.title else "",
+        tr("Says"): feed.card.tagline,
+        tr("Editor"): feed.card.editor,
+        tr("Contact"): feed.card.contact,
+        tr("Rights"): feed.card.copyright,
+        tr("Language"): feed.card.lang,
+        tr("Site"): feed.card.site_url,
+        tr("Feed"): redact(feed.url),
+        tr("Folder"): " / ".join(feed.folder),
+        tr("Labels"): ", ".join(feed.tags),
         **_options(feed),
-        "Articles": tr(
+        tr("Articles"): tr(
             "{total}, {unread} unread{value}",
             total=feed.total,
             unread=feed.unread,
             value=tr(", {aged} aged", aged=feed.aged) if feed.aged else "",
         ),
-        "Inbox": tr("It {freshness}.", freshness=describe_freshness(feed))
+        tr("Inbox"): tr("It {freshness}.", freshness=describe_freshness(feed))
         if feed.gap is not None or feed.options.shelf_life
         else "",
-        "Checked": describe_checks(feed, now),
-        "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
+        tr("Checked"): describe_checks(feed, now),
+        tr("Why"): " ".join(sentence for sentence in (tr(feed.error), tr(feed.next_check_reason)) if sentence),
     }
     yield from (MenuItem(value, value, lead=label) for label, value in known.items() if value)
 
@@ -180,23 +180,27 @@ def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
 def _options(feed: Feed) -> dict[str, str]:
     """What the user set for this feed."""
     return {
-        "Interval": tr("every {duration}, or as seldom as it wishes", duration=format_duration(feed.options.interval))
+        tr("Interval"): tr(
+            "every {duration}, or as seldom as it wishes", duration=format_duration(feed.options.interval)
+        )
         if feed.options.interval
         else "",
-        "Keeps": tr("{keep} articles besides marked ones", keep=feed.options.keep)
+        tr("Keeps"): tr("{keep} articles besides marked ones", keep=feed.options.keep)
         if feed.options.keep is not None
         else "",
-        "Marks read": tr("new ones that match {mark_read}", mark_read=feed.options.mark_read)
+        tr("Marks read"): tr("new ones that match {mark_read}", mark_read=feed.options.mark_read)
         if feed.options.mark_read
         else "",
-        "Daily cap": tr("It {cap}.", cap=describe_cap(feed)) if feed.options.daily_cap else "",
-        "Full text": tr("each page is read instead of the feed's text") if feed.options.full_text else "",
-        "User agent": feed.options.user_agent,
-        "Probe": ""
+        tr("Daily cap"): tr("It {cap}.", cap=describe_cap(feed)) if feed.options.daily_cap else "",
+        tr("Full text"): tr("each page is read instead of the feed's text") if feed.options.full_text else "",
+        tr("User agent"): feed.options.user_agent,
+        tr("Probe"): ""
         if feed.options.probe
         else tr("off: not asked for all when its server always says that nothing is new"),
-        "Stories": "" if name_role(feed.options) == "beside" else tr("It {role}.", role=describe_role(feed.options)),
-        "Hidden": tr("seen in views only, not among the feeds") if feed.hidden else "",
+        tr("Stories"): ""
+        if name_role(feed.options) == "beside"
+        else tr("It {role}.", role=describe_role(feed.options)),
+        tr("Hidden"): tr("seen in views only, not among the feeds") if feed.hidden else "",
     }
 
 
@@ -225,8 +229,8 @@ def _rank(feed: Feed, now: Instant) -> float:
 def _state(feed: Feed, now: Instant) -> str:
     """Return how a feed is doing, in a word."""
     if find_silence(feed, now) is not None:
-        return "silent"
-    return _WORDS.get(feed.status, feed.status.value)
+        return tr("silent")
+    return tr(_WORDS.get(feed.status, feed.status.value))
 
 
 def _summary(feeds: Sequence[Feed], now: Instant) -> str:

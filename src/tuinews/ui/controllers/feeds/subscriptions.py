@@ -229,7 +229,7 @@ def _offer(link: FeedLink) -> str:
     """What is known of a feed to choose: its kind, how much is in it, how old the newest of that is, its address."""
     if not link.kind:
         return link.href if link.title else link.type
-    told = [link.kind, f"{link.entries or 0} {'entry' if link.entries == 1 else 'entries'}"]
+    told = [link.kind, tr_count("{count} entry", "{count} entries", link.entries or 0)]
     latest = "" if link.latest is None else to_local(link.latest).date().isoformat()
     told += [latest, link.href if link.title else ""]
     return " · ".join(part for part in told if part)

@@ -9,6 +9,7 @@ from tuinews.model.language import tr
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import safe_text
 from tuinews.ui.environment import Environment
+from tuinews.ui.paint.text.dates import PLAIN, DateStyle
 from tuinews.ui.places import BRIEFING, Listing
 from tuinews.ui.rows import HeadingRow, Rows
 from tuinews.ui.session import Session
@@ -34,7 +35,7 @@ class EditionLists:
         if edition is None or not await self._is_unread(edition):
             edition = self._session.edition = await self._env.library.editions.compose()
         place = BRIEFING._replace(query=f"after:{to_iso(edition.since)}")
-        return listing._replace(place=place), edition_rows(edition)
+        return listing._replace(place=place), edition_rows(edition, self._env.dates)
 
     async def find_seen_until(self) -> Instant | None:
         """Return until when this visit saw what came; `None` for one that is no more than a look, which does not count.
@@ -57,7 +58,12 @@ class EditionLists:
         if edition is None:
             return listing.heading()
         near = edition.until - edition.since < 6 * DAY
-        since = f"{to_local(edition.since):{'%a %H:%M' if near else '%d %b'}}"
+        local, dates = to_local(edition.since), self._env.dates
+        since = (
+            f"{dates.short_days[local.weekday()]} {local:%H:%M}"
+            if near
+            else f"{local:%d} {dates.months[local.month - 1]}"
+        )
         return tr("Briefing · since {since} · {minutes} min", since=since, minutes=edition.minutes)
 
     def describe_end(self) -> str:
@@ -85,7 +91,7 @@ class EditionLists:
         ).replace("  ", " ")
 
 
-def edition_rows(edition: "Edition") -> Rows:
+def edition_rows(edition: "Edition", dates: DateStyle = PLAIN) -> Rows:
     """Return the rows of an edition: headings, its entries with the rest of their stories folded in, and its end."""
     ids = array("q", [one.entry.id for one in edition.entries])
     told: dict[int, tuple[int, ...]] = {
@@ -93,15 +99,17 @@ def edition_rows(edition: "Edition") -> Rows:
     }
     groups = {number: EntryGroup(GroupKind.STORY, members) for number, members in told.items()}
     lines = {other: number for number, members in told.items() for other in members[1:]}
-    return Rows(FoldedIds(ids, groups, lines), _headings(edition))
+    return Rows(FoldedIds(ids, groups, lines), _headings(edition, dates))
 
 
-def _headings(edition: "Edition") -> Iterator[tuple[int, HeadingRow]]:
+def _headings(edition: "Edition", dates: DateStyle) -> Iterator[tuple[int, HeadingRow]]:
     number = 0
     for section in edition.sections:
         yield number, HeadingRow("section", section.title, len(section.entries))
         number += len(section.entries)
     if number:
         left = tr(" · {left_out} left out", left_out=edition.left_out) if edition.left_out else ""
-        since = f"{to_local(edition.since):%a %d %b %H:%M}"
+        local = to_local(edition.since)
+        day, month = dates.short_days[local.weekday()], dates.months[local.month - 1]
+        since = f"{day} {local:%d} {month} {local:%H:%M}"
         yield number, HeadingRow("end", safe_text(tr("That was all since {since}{left}", since=since, left=left)))

@@ -48,9 +48,10 @@ def place_items(session: Session) -> "list[MenuItem]":
     from tuinews.ui.widgets.menu import MenuItem
 
     folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
-    views = [MenuItem(view.name, place_of_view(view), "view") for view in session.saved_views]
+    views = [MenuItem(view.name, place_of_view(view), tr("view")) for view in session.saved_views]
     lead = [
-        MenuItem(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or "folder") for folder in sorted(folders)
+        MenuItem(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or tr("folder"))
+        for folder in sorted(folders)
     ]
     feeds = [MenuItem(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
     return [*views, *lead, *feeds]

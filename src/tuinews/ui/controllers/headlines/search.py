@@ -225,7 +225,7 @@ class SearchController:
             self._interaction.tell(tr("This article has no tags; {key} gives it some.", key=key))
             return
         by_user = set(entry.user_tags)
-        items = [MenuItem(f"#{tag}", tag, "yours" if tag in by_user else "") for tag in tags]
+        items = [MenuItem(f"#{tag}", tag, tr("yours") if tag in by_user else "") for tag in tags]
         chosen = await self._interaction.choose(tr("Tags"), items)
         if chosen is not None:
             self._listing.visit(tag_place(next(tag for tag in tags if tag == chosen.value)))

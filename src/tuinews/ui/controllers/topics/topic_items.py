@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tuinews.model.language import tr, tr_count
+from tuinews.model.language import tr, tr_count, tr_in
 from tuinews.model.topics.topic import Topic, pick_colour
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.safe import safe_line
@@ -21,9 +21,13 @@ FOLLOWED = "★"
 def topic_head(width: int) -> MenuItem:
     """What the columns of topics are: a line above them."""
     columns = 0 if width < _MIDDLE else _CHART if width >= _WIDE else _SMALL_CHART
-    counts = f"{'unread':>6} {'all':>7}"
+    counts = f"{_pad_left(tr_in('column', 'unread'), 6)} {_pad_left(tr_in('column', 'all'), 7)}"
     detail = f"{pad(tr('trend, 30 days'), columns)}  {counts}" if columns else counts
-    return MenuItem("topic", None, detail, f"  {'heat':>4}", firm=True)
+    return MenuItem(tr("topic"), None, detail, f"  {_pad_left(tr_in('column', 'heat'), 4)}", firm=True)
+
+
+def _pad_left(text: str, width: int) -> str:
+    return " " * (width - cells(text)) + text
 
 
 def topic_item(topic: Topic, width: int) -> MenuItem:
@@ -53,7 +57,7 @@ def describe_topic(topic: Topic) -> str:
     if topic.heat:
         parts.append(tr("heat {heat:.1f}", heat=topic.heat))
     if topic.followed:
-        parts.append("followed")
+        parts.append(tr("followed"))
     if topic.co:
         parts.append(tr("with ") + ", ".join(f"#{safe_line(name)}" for name in topic.co[:3]))
     return " · ".join(parts)

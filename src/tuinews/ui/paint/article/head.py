@@ -53,11 +53,11 @@ def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
     published = entry.moment if entry.published is None else entry.published
     yield Run(format_moment(published, frame.zone, frame.dates), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
-        yield Run(f"updated {format_moment(entry.updated, frame.zone, frame.dates)}", "meta")
+        yield Run(tr("updated {moment}", moment=format_moment(entry.updated, frame.zone, frame.dates)), "meta")
     if entry.edited:
-        yield Run(f"{frame.glyphs.edited} edited", "meta")
+        yield Run(f"{frame.glyphs.edited} {tr('edited')}", "meta")
     if entry.minutes:
-        yield Run(f"{entry.minutes} min", "meta")
+        yield Run(tr("{minutes} min", minutes=entry.minutes), "meta")
     for fact in short_facts(entry):
         yield Run(f"{safe_line(fact.name)} {safe_line(fact.value)}", "meta")
 
