@@ -155,7 +155,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SETTINGS = st.builds(
     Settings,
     refresh=st.builds(RefreshSettings, st.integers(15, 44_640), st.booleans(), host_gap_seconds=st.floats(0, 60)),
-    look=st.builds(LookSettings, TEXTS),
+    look=st.builds(LookSettings, theme=TEXTS),
     keys=st.builds(KeySettings, overrides=st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3).map(tuple), max_size=3)),
 )
 
