@@ -7,7 +7,7 @@ import pytest
 from servers.asking import PlainAsker, asker, change
 from servers.loopback_server import Fault, Told
 from servers.miniflux_server import MinifluxServer
-from tuinews.engine.accounts.servers.kinds import find_server, open_server
+from tuinews.engine.accounts.servers.kinds import close_server, find_server, open_server
 from tuinews.engine.accounts.servers.miniflux import requests
 from tuinews.engine.accounts.servers.server import (
     FeedServer,
@@ -40,8 +40,29 @@ def server(served: MinifluxServer, web: PlainAsker) -> FeedServer:
 
 async def test_it_is_found_above_the_page_that_was_typed(served: MinifluxServer, web: PlainAsker) -> None:
     login = await find_server(web, f"{served.url}/feed/12/entries", served.user, served.password)
-    assert (login.kind, login.base, login.password) == ("miniflux", served.url, served.password)
-    assert served.password not in repr(login)
+    assert (login.kind, login.base) == ("miniflux", served.url)
+
+
+async def test_the_password_makes_a_key_that_is_kept_instead_and_given_back(
+    served: MinifluxServer, web: PlainAsker
+) -> None:
+    login = await find_server(web, served.url, served.user, served.password)
+    assert login.password == ""
+    assert served.keys[login.token].startswith("tuinews on ")
+    assert login.token not in repr(login)
+    await close_server(web, ServerLogin("miniflux", served.url, "", served.key))
+    assert served.keys, "a key of the user's stays, and so do others"
+    await close_server(web, login)
+    assert not served.keys
+    with pytest.raises(LoginRefusedError):
+        await open_server(web, login).read_lists()
+
+
+async def test_the_password_is_kept_where_no_key_is_given(served: MinifluxServer, web: PlainAsker) -> None:
+    served.gives_keys = False
+    login = await find_server(web, served.url, served.user, served.password)
+    assert (login.token, login.password) == ("", served.password)
+    assert len((await open_server(web, login).read_lists()).feeds) == 3
 
 
 async def test_a_key_needs_no_user(served: MinifluxServer, web: PlainAsker) -> None:

@@ -3,13 +3,14 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from time import time_ns
 
 import pytest
 
 from servers.asking import PlainAsker, asker, change
 from servers.real_miniflux import GOOGLE_PASSWORD, GOOGLE_USER, PASSWORD, USER, RealMiniflux, real_miniflux
 from servers.rss_feeds import RssFeeds, rss_feeds
-from tuinews.engine.accounts.servers.kinds import find_server, open_server
+from tuinews.engine.accounts.servers.kinds import close_server, find_server, open_server
 from tuinews.engine.accounts.servers.server import (
     FeedServer,
     FolderRead,
@@ -44,6 +45,7 @@ def feeds() -> Iterator[RssFeeds]:
 @pytest.fixture
 async def web() -> AsyncIterator[PlainAsker]:
     async with asker() as asking:
+        asking.moment += time_ns() % 1_000_000_000  # keys are called after the second of their making
         yield asking
 
 
@@ -176,3 +178,13 @@ async def test_a_key_of_the_user_is_enough(miniflux: RealMiniflux, web: PlainAsk
     await open_server(web, login).read_lists()
     with pytest.raises(LoginRefusedError):
         await open_server(web, replace(login, token="gone")).read_lists()
+    await close_server(web, login)
+    await open_server(web, login).read_lists()
+
+
+async def test_a_key_that_the_login_made_is_given_back(miniflux: RealMiniflux, web: PlainAsker) -> None:
+    login = await find_server(web, miniflux.url, USER, PASSWORD)
+    assert login.token
+    assert not login.password
+    await close_server(web, login)
+    assert login.token not in {key["token"] for key in miniflux.call("GET", "api-keys")}

@@ -15,7 +15,7 @@ from servers.miniflux_server import MinifluxServer
 from tuinews.config.settings import NetworkSettings
 from tuinews.engine.accounts.servers.google_reader.dialects import DIALECTS
 from tuinews.engine.accounts.servers.google_reader.kind import GoogleReaderKind
-from tuinews.engine.accounts.servers.kinds import find_server, find_warning, open_server
+from tuinews.engine.accounts.servers.kinds import find_server, open_server
 from tuinews.engine.accounts.servers.server import LoginRefusedError, NotReadyError, ServerLogin
 from tuinews.model.error import TuinewsError, UsageError
 
@@ -137,10 +137,9 @@ async def test_an_application_is_asked_for_where_one_is_needed(web: PlainAsker) 
         await GoogleReaderKind(web).find("https://www.inoreader.com", "a", "b")
 
 
-def test_plain_http_is_warned_of() -> None:
-    for base, warned in (("http://nas.lan", True), ("https://rss.example.org", False)):
-        warning = find_warning(ServerLogin("freshrss", base, "a", "t", "p"))
-        assert (warning is not None) == warned
+def test_plain_http_is_known_to_be_so() -> None:
+    assert ServerLogin("freshrss", "http://nas.lan", "a", "t", "p").is_plain
+    assert not ServerLogin("freshrss", "https://rss.example.org", "a", "t", "p").is_plain
 
 
 def test_a_kind_that_nobody_knows_is_told(web: PlainAsker) -> None:

@@ -25,6 +25,9 @@ class MinifluxServer(LoopbackServer):
     password: str = PASSWORD
     key: str = "a-key"
     """What `X-Auth-Token` has to be."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys that clients made, with their descriptions."""
+    gives_keys: bool = True
     switched_off: bool = False
     """The API is switched off: nothing is there."""
     lists_ids: bool = True
@@ -57,7 +60,7 @@ class MinifluxServer(LoopbackServer):
             return Told(b"<html>nothing</html>", 404, "text/html")
         login = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         key = asked.headers.get("x-auth-token")
-        if key != self.key if key else asked.headers.get("authorization") != f"Basic {login}":
+        if key not in {self.key, *self.keys} if key else asked.headers.get("authorization") != f"Basic {login}":
             refused = (("WWW-Authenticate", 'Basic realm="Restricted"'),)
             return Told(b'{"error_message":"Access Unauthorized"}', 401, headers=refused)
         return self._route(asked, asked.path.removeprefix("/v1/"))
@@ -65,6 +68,9 @@ class MinifluxServer(LoopbackServer):
     def _route(self, asked: Asked, path: str) -> Told:
         routes: dict[tuple[str, str], Callable[[Asked, str], Told]] = {
             ("GET", "me"): lambda *_: _json({"id": 1, "username": self.user, "is_admin": False}),
+            ("GET", "api-keys"): lambda *_: _json(self._show_keys()),
+            ("POST", "api-keys"): self._make_key,
+            ("DELETE", r"api-keys/(\d+)"): self._delete_key,
             ("GET", "feeds"): lambda *_: _json([self._show_feed(feed) for feed in self.library.feeds.values()]),
             ("POST", "feeds"): self._add_feed,
             ("PUT", r"feeds/(\d+)"): self._edit_feed,
@@ -83,6 +89,21 @@ class MinifluxServer(LoopbackServer):
             if found and method == asked.method and (path != "entries/ids" or self.lists_ids):
                 return run(asked, found[1] if found.groups() else "")
         return NOT_FOUND
+
+    def _show_keys(self) -> list[dict[str, Any]]:
+        pairs = {self.key: "made by the user", **self.keys}.items()
+        return [{"id": number, "token": key, "description": words} for number, (key, words) in enumerate(pairs)]
+
+    def _make_key(self, asked: Asked, _: str) -> Told:
+        if not self.gives_keys:
+            return Told(b'{"error_message":"no"}', 403)
+        key = f"made-{len(self.keys)}"
+        self.keys[key] = json.loads(asked.body)["description"]
+        return _json({"id": len(self.keys), "token": key, "description": self.keys[key]}, 201)
+
+    def _delete_key(self, _: Asked, number: str) -> Told:
+        del self.keys[self._show_keys()[int(number)]["token"]]
+        return NO_CONTENT
 
     def _show_feed(self, feed: ServedFeed) -> dict[str, Any]:
         name = feed.folder or "All"

@@ -18,7 +18,10 @@ def serve(server: MemoryServer) -> MakeAccount:
         server.traffic.requests = server.traffic.bytes = 0
         return server
 
+    async def close_server(_web: WebClient, _login: ServerLogin) -> None:
+        """A login makes nothing there."""
+
     def make(services: Services, web: WebClient) -> ServerAccount:
-        return ServerAccount(services, web, lambda: ServerProtocols(find, open_server))
+        return ServerAccount(services, web, lambda: ServerProtocols(find, open_server, close_server))
 
     return make

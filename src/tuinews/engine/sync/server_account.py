@@ -34,13 +34,15 @@ class ServerProtocols(NamedTuple):
     find: Callable[[WebClient, str, str, str], Awaitable[ServerLogin]]
     """Finds the server at an address and logs in: address, user, password."""
     open: Callable[[WebClient, ServerLogin], FeedServer]
+    close: Callable[[WebClient, ServerLogin], Awaitable[None]]
+    """Takes back what the login made at the server, such as a key."""
 
 
 def load_protocols() -> ServerProtocols:
     """Return how servers are found; imports the protocols."""
-    from tuinews.engine.accounts.servers.kinds import find_server, open_server
+    from tuinews.engine.accounts.servers.kinds import close_server, find_server, open_server
 
-    return ServerProtocols(find_server, open_server)
+    return ServerProtocols(find_server, open_server, close_server)
 
 
 def ignore_report(_done: int, _total: int) -> None:
@@ -108,6 +110,12 @@ class ServerAccount:
         """Return the server of the account; raises TuinewsError when its password cannot be read."""
         login = await asyncio.to_thread(read_login, self._services, record)
         return self._protocols().open(self._web, login)
+
+    async def close(self, record: ServerRecord) -> None:
+        """Take back what the login made at the server, as far as it can be reached now."""
+        with suppress(TuinewsError):
+            login = await asyncio.to_thread(read_login, self._services, record)
+            await self._protocols().close(self._web, login)
 
     async def _is_due(self, record: ServerRecord) -> bool:
         now = self._services.clock()

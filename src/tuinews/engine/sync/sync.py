@@ -94,6 +94,7 @@ class Sync:
         await self._services.writer.do(lambda writer: writer.servers.close_account(SERVER))
         if feeds and not keep:
             await self._services.writer.do(lambda writer: writer.remove_feed(*feeds))
+        await self._services.loop.call(self._account().close(record))
         await asyncio.to_thread(self._services.secrets.put, SERVER, record.base, Access())
         self._services.publish_feeds_changed()
         self._services.publish_entries_changed()

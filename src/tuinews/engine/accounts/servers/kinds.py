@@ -6,7 +6,7 @@ from tuinews.engine.accounts.servers.api_client import Asker
 from tuinews.engine.accounts.servers.server import FeedServer, LoginRefusedError, NotReadyError, ServerKind, ServerLogin
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.language import tr
-from tuinews.model.url import host_to_show, is_web, redact
+from tuinews.model.url import is_web, redact
 
 
 def _list_kinds(web: Asker) -> Iterator[ServerKind]:
@@ -58,19 +58,18 @@ async def find_server(web: Asker, url: str, user: str, password: str) -> ServerL
     )
 
 
-def find_warning(login: ServerLogin) -> str | None:
-    """Return what the user should know of a login before it is used; `None` for nothing."""
-    if not login.is_plain:
-        return None
-    return tr(
-        "Your password goes to {host} over http, where others on the way can read it: use https if the server has it.",
-        host=host_to_show(login.base),
-    )
-
-
 def open_server(web: Asker, login: ServerLogin) -> FeedServer:
     """Return the server of a login; raises TuinewsError if this version knows no such kind."""
+    return _find_kind(web, login).open(login)
+
+
+async def close_server(web: Asker, login: ServerLogin) -> None:
+    """Take back what a login made at the server, such as a key; raises TuinewsError."""
+    await _find_kind(web, login).close(login)
+
+
+def _find_kind(web: Asker, login: ServerLogin) -> ServerKind:
     for kind in _list_kinds(web):
         if login.kind in kind.names:
-            return kind.open(login)
+            return kind
     raise TuinewsError(tr("tuinews does not know servers of the kind “{kind}”.", kind=login.kind))

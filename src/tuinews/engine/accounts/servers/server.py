@@ -274,3 +274,7 @@ class ServerKind(Protocol):
     def open(self, login: ServerLogin) -> FeedServer:
         """Return the server of a login."""
         ...
+
+    async def close(self, login: ServerLogin) -> None:
+        """Take back what the login made at the server, such as a key. Raises ServerError."""
+        ...

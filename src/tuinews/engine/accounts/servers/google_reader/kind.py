@@ -30,6 +30,9 @@ class GoogleReaderKind:
         """Return the server of a login."""
         return GoogleReader(ApiClient(self._web, login.base), login, DIALECTS[login.kind])
 
+    async def close(self, login: ServerLogin) -> None:
+        """Do nothing: a login makes nothing at the server."""
+
     async def find(self, url: str, user: str, password: str) -> ServerLogin | None:
         """Try the address and those that it may mean; `None` if no server of this protocol is there.
 
