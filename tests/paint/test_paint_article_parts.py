@@ -269,7 +269,7 @@ def test_pictures_are_wanted_when_near_and_repainted_when_they_come() -> None:
     pictures.want()
     assert pictures.gallery is not None
     box = pictures.gallery.box
-    assert wanted.all == [(("https://port.example/a.png",), box)]
+    assert wanted.all == [({"https://port.example/a.png": box},)]
     assert pictures.missing
     held = True
     pictures.show("https://port.example/a.png", picture(box, b"png"))
@@ -277,9 +277,9 @@ def test_pictures_are_wanted_when_near_and_repainted_when_they_come() -> None:
     assert "a=t" in str(written.all[0][0])
     held = False
     pictures.repaint()
-    assert pane.repainted == [[1]]
+    assert pane.repainted == [[0, 1]]  # it may stand beside the masthead, too
     pictures.show("https://port.example/a.png", Missing(SafeText("it is broken")))
-    assert pane.repainted == [[1], [1]]
+    assert pane.repainted == [[0, 1], [0, 1]]
     assert "a=d" in str(written.all[-1][0])
     pictures.drop()
     assert len(written.all) == 2

@@ -17,7 +17,8 @@ from tuinews.model.text import SafeText
 from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
-SIZE = (80, 24)
+SIZE = (66, 24)
+"""Too narrow for a picture beside the masthead."""
 
 
 class WallApp(ThemedApp):
@@ -35,7 +36,7 @@ class WallApp(ThemedApp):
 
     @on(ArticleView.PicturesWanted)
     def want(self, message: ArticleView.PicturesWanted) -> None:
-        self.wanted.append(list(message.urls))
+        self.wanted.append(list(message.rooms))
 
 
 def url(number: int) -> str:

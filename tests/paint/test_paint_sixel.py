@@ -32,7 +32,8 @@ PORT = Image(URL, SafeText("Boats"))
 CELL = CellSize(8, 17)
 COLUMNS, ROWS = 30, 11
 WIDTH, HEIGHT = COLUMNS * CELL.width, ROWS * CELL.height
-SIZE = (80, 24)
+SIZE = (66, 24)
+"""Too narrow for a picture beside the masthead."""
 
 
 def colour_at(x: int, y: int) -> Colour:

@@ -107,7 +107,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_article_view_pictures_wanted(self, message: "ArticleView.PicturesWanted") -> None:
         """Pictures are about to be seen."""
-        self.controllers.pictures.want(message.urls, message.box)
+        self.controllers.pictures.want(message.rooms)
 
     def on_paged_text_scrolled(self) -> None:
         """The article was scrolled."""

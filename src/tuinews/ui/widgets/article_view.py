@@ -69,11 +69,11 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """Keys mean something else now: another target has the focus or none, letters are shown or no more."""
 
     class PicturesWanted(Message):
-        """These pictures are about to be seen, the nearest first, and others are not any more."""
+        """These pictures are about to be seen, the nearest first, each in its room, and others are not any more."""
 
-        def __init__(self, urls: tuple[str, ...], box: Box) -> None:
+        def __init__(self, rooms: Mapping[str, Box]) -> None:
             super().__init__()
-            self.urls, self.box = urls, box
+            self.rooms = rooms
 
         def can_replace(self, message: Message) -> bool:
             """Whether an older message is stale now."""
@@ -97,7 +97,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """Which target has the focus."""
         self.pictures = ArticlePictures(
             self,
-            wanted=lambda urls, box: self.post_message(self.PicturesWanted(urls, box)),
+            wanted=lambda rooms: self.post_message(self.PicturesWanted(rooms)),
             write=lambda commands: write_to_terminal(self.app, commands),
             held=lambda: self.hints.shown,
         )

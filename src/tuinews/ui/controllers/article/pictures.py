@@ -1,5 +1,7 @@
 """Pictures of articles: fetched when they are about to be seen, if they are to be seen at all."""
 
+from collections.abc import Mapping
+
 from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.language import tr, tr_later
@@ -25,9 +27,8 @@ class PicturesController:
         self._session = session
         self._interaction = interaction
         self._panes = panes
-        self._wanted: tuple[str, ...] = ()
+        self._wanted: dict[str, Box] = {}
         self._wanted_for: EntryId | None = None
-        self._box = Box(0, 0)
         self._under_way: frozenset[str] = frozenset()
 
     def toggle(self) -> None:
@@ -35,7 +36,7 @@ class PicturesController:
         if not self._env.library.pictures.able:
             self._interaction.tell(tr(NOT_INSTALLED), "warning")
             return
-        self._wanted = ()
+        self._wanted = {}
         view = self._panes.article
         shown = not view.pictures.shown
         view.show_pictures(shown=shown)
@@ -69,12 +70,13 @@ class PicturesController:
         if self._panes.article_if_made is not None:
             self._panes.article_if_made.on_resize()
 
-    def want(self, urls: tuple[str, ...], box: Box) -> None:
-        """Fetch what is about to be seen; what was wanted before and is not any more is left. A preview has none."""
-        if self._session.previewing:
-            urls = ()
+    def want(self, rooms: Mapping[str, Box]) -> None:
+        """Fetch what is about to be seen, for its room; what was wanted before and is not any more is left.
+
+        A preview has none.
+        """
         article = self._session.article
-        self._wanted, self._box = urls, box
+        self._wanted = {} if self._session.previewing else dict(rooms)
         self._wanted_for = None if article is None else article.entry.id
         for _ in range(_AT_ONCE - len(self._under_way)):
             self._fetch_next()
@@ -86,7 +88,7 @@ class PicturesController:
         waiting = [url for url in self._wanted if url not in self._under_way]
         if waiting:
             self._under_way |= {waiting[0]}
-            self._interaction.run(self._fetch(article.entry, waiting[0], self._box), "pictures")
+            self._interaction.run(self._fetch(article.entry, waiting[0], self._wanted[waiting[0]]), "pictures")
 
     async def _fetch(self, entry: Entry, url: str, box: Box) -> None:
         try:
@@ -95,6 +97,6 @@ class PicturesController:
             self._under_way -= {url}
         if self._session.shows(entry.id):
             # should it be missing anew, because there is other room for it now, the view tells
-            self._wanted = tuple(other for other in self._wanted if other != url)
+            self._wanted.pop(url, None)
             self._panes.article.pictures.show(url, seen)
         self._fetch_next()

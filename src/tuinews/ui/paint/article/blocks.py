@@ -156,6 +156,12 @@ def _openable(sign: str, text: str, style: str, target: int, frame: Frame) -> li
 
 
 def _image(block: Image, frame: Frame) -> list[Line]:
+    target = frame.table.index("link", block.href or block.url)
+    return [*paint_picture(block.url, target, frame), *paint_picture_words(block, frame)]
+
+
+def paint_picture_words(block: Image, frame: Frame) -> list[Line]:
+    """What is told of a picture, and why it is not shown if it cannot be, behind a sign where it can be opened."""
     alt = safe_line(block.alt)
     caption = paint_inline(block.caption, "caption", frame)
     target = frame.table.index("link", block.href or block.url)
@@ -172,7 +178,7 @@ def _image(block: Image, frame: Frame) -> list[Line]:
         words = [*words, Run(f" {frame.glyphs.dot} {why}", "small", target)]
     lines = wrap(words, max(1, frame.width - 2))
     sign = (Run(frame.glyphs.image, f"sign {SLOT}", target), Run(" ", "caption"))
-    return [*paint_picture(block.url, target, frame), *indent(lines, sign, (Run("  ", "caption"),))]
+    return indent(lines, sign, (Run("  ", "caption"),))
 
 
 def _embed(block: Embed, frame: Frame) -> list[Line]:

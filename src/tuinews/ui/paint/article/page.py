@@ -12,7 +12,7 @@ from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
-from tuinews.ui.paint.article.pictures import lead_picture
+from tuinews.ui.paint.article.lead import find_lead, paint_beside, stands_beside
 from tuinews.ui.paint.article.section import Section, paint_foot, paint_head
 from tuinews.ui.paint.article.targets import (
     FOOTNOTE,
@@ -70,13 +70,26 @@ def make_page(
     table = collect(article, sections)
     base = replace(frame or Frame(0), table=table, zone=zone)
     blocks = _without_title(article)
-    lead = lead_picture(article) if base.gallery is not None else ""
+    lead = find_lead(article, blocks) if base.gallery is not None and head else None
+
+    def paint_above(width: int) -> list[Line]:
+        frame = replace(base, width=width)
+        beside = lead if stands_beside(lead, article, frame) else None
+        if frame.gallery is not None:  # this is painted first, and then pictures are asked for
+            frame.gallery.lead = beside.image.url if beside is not None else ""
+        return paint_head(head, article, frame) if beside is None else paint_beside(head, beside, article, frame)
+
+    def paint_block_of(index: int, width: int) -> list[Line]:
+        frame = replace(base, width=width)
+        moved = lead is not None and index == lead.block and stands_beside(lead, article, frame)
+        return [] if moved else _body_block(blocks[index], frame)
+
     parts = [
-        PagePart(lambda width: paint_head(head, article, replace(base, width=width)), 200),
-        *(PagePart(partial(_body_block, block, base), _size(block)) for block in blocks),
+        PagePart(paint_above, 200),
+        *(PagePart(partial(paint_block_of, index), _size(block)) for index, block in enumerate(blocks)),
         PagePart(lambda width: paint_foot(foot, article, replace(base, width=width)), 80 * len(article.entry.related)),
     ]
-    pictures = {} if base.gallery is None else _pictures(lead, blocks)
+    pictures = {} if base.gallery is None else _pictures(lead.image.url if lead else "", blocks)
     return Page(tuple(parts), table, _find_footnotes(blocks), pictures)
 
 
@@ -115,10 +128,10 @@ def _without_title(article: Article) -> Sequence[Block]:
     return blocks
 
 
-def _body_block(block: Block, base: Frame, width: int) -> list[Line]:
+def _body_block(block: Block, frame: Frame) -> list[Line]:
     if isinstance(block, Heading) and not block.inline:
         return []
-    return [*paint_block(block, replace(base, width=width)), BLANK]
+    return [*paint_block(block, frame), BLANK]
 
 
 def _size(block: Block) -> int:

@@ -12,10 +12,11 @@ from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.paint.pictures.kitty import MOST_CELLS, placeholders
 from tuinews.ui.paint.text.runs import Line, Run
 
-_FLATTEST = 9 / 16
+FLATTEST = 9 / 16
 """Height to width of the room for pictures."""
 
-_FEWEST_ROWS = 6
+FEWEST_ROWS = 6
+"""Rows of the room for a picture, at least."""
 
 _CAPTION_ROWS = 3
 """Rows that are kept for the words under a picture that is shown by itself."""
@@ -28,12 +29,12 @@ def picture_room(width: int, height: int, cell: CellSize) -> Box:
     takes the room that was kept for it.
     """
     columns = min(width, MOST_CELLS)
-    return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST / cell.ratio), height // 2)), cell)
+    return Box(columns, max(FEWEST_ROWS, min(round(columns * FLATTEST / cell.ratio), height // 2)), cell)
 
 
 def whole_room(width: int, height: int, cell: CellSize) -> Box:
     """The room for a single picture that has the pane for itself, with a caption under it."""
-    return Box(min(width, MOST_CELLS), max(_FEWEST_ROWS, min(height - _CAPTION_ROWS, MOST_CELLS)), cell)
+    return Box(min(width, MOST_CELLS), max(FEWEST_ROWS, min(height - _CAPTION_ROWS, MOST_CELLS)), cell)
 
 
 def find_pictures(article: Article) -> tuple[Image, ...]:
@@ -64,7 +65,7 @@ def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
         return []
     match frame.gallery.arrived.get(url):
         case None:
-            box = frame.gallery.box
+            box = frame.gallery.room_of(url)
             return [(Run(" " * min(box.columns, frame.width), "plate", target),)] * box.rows
         case Missing():
             return []

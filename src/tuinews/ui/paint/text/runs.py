@@ -42,6 +42,11 @@ def line_text(line: Iterable[Run]) -> str:
     return "".join(run.text for run in line)
 
 
+def readable_text(line: Iterable[Run]) -> str:
+    """The text of a line with spaces for the cells of pictures, as many characters as in `line_text`."""
+    return "".join(" " * len(run.text) if run.dots or run.style.startswith("#") else run.text for run in line)
+
+
 def find_target(line: Line, target: int) -> int:
     """The first cell of a line that leads to a target; 0 when none does."""
     before = 0
@@ -112,6 +117,11 @@ def write_over(line: Line, column: int, text: str, style: str) -> Line:
     after: list[Run] = []
     at = 0
     for run in line:
+        room = cells(run.text)
+        if at + room <= column or at >= end:
+            (before if at + room <= column else after).append(run)
+            at += room
+            continue
         for cluster in clusters(run.text):
             piece = Run(run.text[cluster.start : cluster.end], run.style, run.target)
             if at + cluster.cells <= column:

@@ -1,11 +1,12 @@
 """The pictures of the article that is shown: which are missing, which have arrived, and which the terminal holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from secrets import randbelow
 from typing import Protocol
 
 from tuinews.model.picture import Box, CellSize, Missing, Picture
+from tuinews.ui.paint.article.lead import beside_room
 from tuinews.ui.paint.article.pictures import picture_room, whole_room
 from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.pictures.kitty import delete_command, upload_command
@@ -29,7 +30,7 @@ class ArticlePictures:
     def __init__(
         self,
         pane: PicturePane,
-        wanted: Callable[[tuple[str, ...], Box], object],
+        wanted: Callable[[Mapping[str, Box]], object],
         write: Callable[[str], None],
         held: Callable[[], bool],
     ) -> None:
@@ -37,7 +38,7 @@ class ArticlePictures:
 
         Args:
             pane: the pane that shows the text.
-            wanted: called with the addresses of pictures that are about to be seen, the nearest first, and their room.
+            wanted: called with the addresses of pictures that are about to be seen, the nearest first, and their rooms.
             write: writes commands to the terminal.
             held: tells whether lines must stay where they are for now.
         """
@@ -50,7 +51,7 @@ class ArticlePictures:
         """Tells how many pixels the terminal's cells have now."""
         self.gallery: Gallery | None = None
         """The pictures that have arrived; `None` where no pictures are shown."""
-        self._wanted: tuple[str, ...] = ()
+        self._wanted: dict[str, Box] = {}
         self._changed: set[int] = set()
         # other programs in the same terminal count, too: hardly any of them begins here
         self._numbers = count(0x100000 + randbelow(0x700000))
@@ -64,7 +65,8 @@ class ArticlePictures:
         """Forget all pictures, for another article."""
         self.drop()
         self.gallery = Gallery(self._room) if self.shown or self.fills else None
-        self._wanted = ()
+        self._wanted = {}
+        self.fit()
         self._changed.clear()
 
     def drop(self) -> None:
@@ -80,7 +82,7 @@ class ArticlePictures:
             return
         gallery.arrived[url] = seen
         # made for other room meanwhile, it is wanted once more
-        self._wanted = tuple(other for other in self._wanted if other != url)
+        self._wanted.pop(url, None)
         before = gallery.numbers.pop(url, None)
         if before is not None:
             self._send(delete_command(before))
@@ -105,6 +107,7 @@ class ArticlePictures:
         """Give pictures the room that there is now."""
         if self.gallery is not None:
             self.gallery.box = self._room
+            self.gallery.beside = None if self.fills else beside_room(*self._space)
 
     def want(self) -> None:
         """Tell which pictures are missing on the screen, on the next one and on the one before."""
@@ -116,10 +119,10 @@ class ArticlePictures:
         first = layout.part_at(max(0, top - height))[0]
         parts = (*range(here, last + 1), *range(first, here))
         near = dict.fromkeys(url for part in parts for url in layout.page.pictures.get(part, ()))
-        wanted = tuple(url for url in near if gallery.is_missing(url))
-        if wanted != self._wanted:
+        wanted = {url: gallery.room_of(url) for url in near if gallery.is_missing(url)}
+        if (wanted, [*wanted]) != (self._wanted, [*self._wanted]):
             self._wanted = wanted
-            self._tell_wanted(wanted, gallery.box)
+            self._tell_wanted(dict(wanted))
 
     def _send(self, commands: str) -> None:
         if commands:
@@ -127,5 +130,9 @@ class ArticlePictures:
 
     @property
     def _room(self) -> Box:
-        width, height = self._pane.column[1], len(self._pane.seen)
-        return whole_room(width, height, self.cell()) if self.fills else picture_room(width, height, self.cell())
+        return whole_room(*self._space) if self.fills else picture_room(*self._space)
+
+    @property
+    def _space(self) -> tuple[int, int, CellSize]:
+        """The width of the column of text, the height of the pane, and the size of a cell."""
+        return self._pane.column[1], len(self._pane.seen), self.cell()

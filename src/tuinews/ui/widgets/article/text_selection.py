@@ -6,7 +6,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from tuinews.ui.paint.text.graphemes import clusters
-from tuinews.ui.paint.text.runs import Line, line_text, restyle
+from tuinews.ui.paint.text.runs import Line, line_text, readable_text, restyle
 from tuinews.ui.widgets.article.pictures import PicturePane
 
 
@@ -55,7 +55,7 @@ class TextSelection:
         first = selected.start.y if selected.start is not None else 0
         last = selected.end.y if selected.end is not None else layout.height - 1
         for y in range(first, min(last, layout.height - 1) + 1):
-            text, span = line_text(layout.line(y)), selected.get_span(y)
+            text, span = readable_text(layout.line(y)), selected.get_span(y)
             if span is not None:
                 start, end = _to_characters(text, span)
                 yield text[start:end].rstrip()
