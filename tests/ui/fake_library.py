@@ -22,6 +22,7 @@ from tuinews.model.polling import RequestRecord
 from tuinews.model.query import Query, seeks_words
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
+from tuinews.model.sync.status import NO_ACCOUNT, SyncResult, SyncStatus
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_downloads import FakeDownloads
@@ -37,6 +38,7 @@ from ui.fake_rules import FakeRules
 from ui.fake_saving import saving_of
 from ui.fake_search import FakeSearch
 from ui.fake_stories import FakeStories
+from ui.fake_sync import FakeSync
 from ui.fake_topics import FakeTopics
 from ui.fake_views import FakeViews
 
@@ -96,6 +98,10 @@ class World:
     """Entries that leave the inbox when ageing is turned on."""
     overdue: list[EntryId] = field(default_factory=list)
     """Entries that leave the inbox with the next sweep."""
+    account: SyncStatus = NO_ACCOUNT
+    """The account on a server."""
+    synced: SyncResult = field(default_factory=SyncResult)
+    """What the next sync comes to."""
     downloads: FakeDownloads = field(default_factory=FakeDownloads)
     publish: Callable[[Event], None] = lambda _event: None
     past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
@@ -317,6 +323,7 @@ class FakeLibrary:
         self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
         self.downloads = world.downloads
+        self.sync = FakeSync(world)
         self.world = world
 
     async def look(self) -> None:

@@ -8,6 +8,7 @@ from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.language import tr_later
+from tuinews.model.sync.status import NO_ACCOUNT, SyncStatus
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import ARTICLE, LIST
 from tuinews.ui.pane_layout import PaneSizes, RememberedSizes, Shown
@@ -54,6 +55,8 @@ class Session:
     counts: Counts = field(default_factory=Counts)
     feeds: tuple[Feed, ...] = ()
     saved_views: tuple[SavedView, ...] = ()
+    account: SyncStatus = NO_ACCOUNT
+    """How the account on a server was doing when it was last looked at."""
     aged: int = 0
     """Unread entries that left the inbox within a day, their shelf life being over."""
     followed_topics: "tuple[Topic, ...]" = ()

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.ids import FeedId
 from tuinews.model.language import tr, tr_later
-from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.model.sync.status import NO_ACCOUNT, SyncStatus
+from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import pick_colour
+from tuinews.model.url import host_to_show
 from tuinews.ui.keys.keymap import show
 from tuinews.ui.places import (
     AGED,
@@ -98,6 +100,7 @@ def sidebar_rows(
     lined: Collection[Place] = (),
     followed: "Sequence[Topic]" = (),
     selected: Collection[FeedId] = (),
+    account: SyncStatus = NO_ACCOUNT,
 ) -> tuple[SidebarRow, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out.
 
@@ -118,6 +121,7 @@ def sidebar_rows(
         TOPICS,
         *map(_topic_row, followed),
         *([SidebarRow(MUTED.title, MUTED, counts.muted)] if counts.muted else []),
+        *([_account_row(account)] if account.kind else []),
     )
     shown = [feed for feed in feeds if not feed.hidden]
     tree = tuple(_tree(shown, folded, selected, [view for view in views if view.folder]))
@@ -125,6 +129,12 @@ def sidebar_rows(
     last = (SidebarRow(RECENT.title, RECENT), *PAGES)
     groups = (group for group in (fixed, saved, tree, last) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
+
+
+def _account_row(account: SyncStatus) -> SidebarRow:
+    """The row of the account on a server: with what waits to be sent, or why it is not in step."""
+    name = safe_text(tr("Sync · {server}", server=host_to_show(account.server) or account.server))
+    return SidebarRow(name, number=account.pending, trouble=account.error, page="account")
 
 
 def _count_lines(place: Place, articles: int, fewer: int, lined: Collection[Place]) -> SidebarRow:

@@ -32,6 +32,10 @@ class SyncStatus(NamedTuple):
     """What the server cannot carry, so that it stays on this machine."""
 
 
+NO_ACCOUNT = SyncStatus()
+"""What is known where there is no account."""
+
+
 class SyncResult(NamedTuple):
     """What a run brought and cost."""
 

@@ -65,9 +65,10 @@ def forget_account(connection: apsw.Connection, account: str) -> None:
 
 
 def set_checked(connection: apsw.Connection, account: str, now: int) -> None:
-    """Say of the account's feeds that they were asked for now."""
+    """Say of the account's feeds that they were asked for now, and are so with the account."""
     connection.execute(
-        "UPDATE polling SET last_checked = ?1, last_success = ?1, error = '', failures = 0 "
+        "UPDATE polling SET last_checked = ?1, last_success = ?1, error = '', failures = 0, http_status = NULL, "
+        "next_check = 0, next_check_reason = '' "
         "WHERE feed_id IN (SELECT id FROM feeds WHERE account = ?2 AND removed_at IS NULL)",
         (now, account),
     )

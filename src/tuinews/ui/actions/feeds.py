@@ -18,7 +18,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.refresh.refresh_here(),
             ("r",),
             help="As far as its server allows.",
-            words=("reload", "fetch", "sync", "update-feed"),
+            words=("reload", "fetch", "update-feed"),
         ),
         Action(
             "refresh-all",
@@ -70,6 +70,28 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.feed_work.first_run.take_packs(),
             help="A few of each, to begin with; z takes them back.",
             words=("starter", "suggestions", "discover", "recommended", "catalogue", "packs"),
+        ),
+        Action(
+            "add-account",
+            "Add an account on a server",
+            lambda c, typed: c.feed_work.account.add(typed),
+            help="FreshRSS, Miniflux or any Google Reader API: feeds and marks are the same there and here.",
+            argument="URL",
+            words=("connect", "server", "freshrss", "miniflux", "greader", "google-reader", "sync-login"),
+        ),
+        Action(
+            "sync",
+            "Sync with the server now",
+            lambda c, _: c.feed_work.account.sync(),
+            help="Sends what changed here and brings what changed there; a refresh does so, too.",
+            words=("sync-now", "synchronise", "synchronize", "push", "pull"),
+        ),
+        Action(
+            "account",
+            "Show the account on the server",
+            lambda c, _: c.feed_work.account.show(),
+            help="How it is doing and what waits; sync now, give it feeds, log out.",
+            words=("sync-status", "log-out", "logout", "sign-out"),
         ),
         Action(
             "edit-feed",
@@ -172,7 +194,6 @@ GROUP: "Group[Controllers]" = Group(
                 "log-in",
                 "sign-in",
                 "signin",
-                "account",
             ),
         ),
         Action(

@@ -234,7 +234,11 @@ class Controllers(ArticleControllers):
         """How feeds are doing."""
         from tuinews.ui.controllers.feeds.health import HealthController
 
-        return HealthController(self._env, self._interaction, self.listing, self.sidebar, lambda: self.feed_work.health)
+        def show_account() -> None:
+            self.feed_work.account.show()
+
+        parts = (self._env, self._interaction, self.listing, self.sidebar)
+        return HealthController(*parts, feed_health=lambda: self.feed_work.health, show_account=show_account)
 
     @cached_property
     def habits(self) -> "HabitsController":

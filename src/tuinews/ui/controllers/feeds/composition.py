@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.feeds.feed_health import FeedHealthController
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
+    from tuinews.ui.controllers.feeds.server_account import ServerAccountController
     from tuinews.ui.controllers.journal import JournalController
     from tuinews.ui.controllers.tour import TourController
 
@@ -39,7 +40,15 @@ class FeedWorkControllers:
         from tuinews.ui.controllers.feeds.first_run import FirstRunController
 
         others = self._others
-        return FirstRunController(self._env, self._interaction, others.subscriptions, self.imports, others.refresh)
+        ways = (others.subscriptions, self.imports, others.refresh)
+        return FirstRunController(self._env, self._interaction, *ways, account=self.account)
+
+    @cached_property
+    def account(self) -> "ServerAccountController":
+        """The account on a server."""
+        from tuinews.ui.controllers.feeds.server_account import ServerAccountController
+
+        return ServerAccountController(self._env, self._interaction, self._others.sidebar)
 
     @cached_property
     def tour(self) -> "TourController":

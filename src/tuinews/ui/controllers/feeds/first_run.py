@@ -13,6 +13,7 @@ from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.feeds.imports import ImportsController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.feeds.server_account import ServerAccountController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -34,11 +35,14 @@ class FirstRunController:
         subscriptions: SubscriptionsController,
         imports: ImportsController,
         refresh: RefreshController,
+        *,
+        account: ServerAccountController,
     ) -> None:
         self._env = env
         self._interaction = interaction
         self._subscriptions = subscriptions
         self._imports = imports
+        self._account = account
         self._refresh = refresh
 
     def begin(self, *, unasked: bool = False) -> None:
@@ -90,6 +94,9 @@ class FirstRunController:
             )
         yield MenuItem(tr("Type or paste an address"), self._ask_address, tr("a site, a feed, a channel"))
         yield MenuItem(tr("Import a list"), self._imports.ask, tr("OPML, newsboat, an export of tuinews"))
+        yield MenuItem(
+            tr("Connect a server"), self._account.ask_and_add, tr("FreshRSS, Miniflux, any Google Reader API")
+        )
         yield MenuItem(tr("Take a starter pack"), self._choose_packs, tr("well-known feeds by topic and language"))
         if not self._interaction.in_browser:  # there is no terminal in which it could be run
             yield MenuItem(tr("Take a tour of two minutes"), "tour", tr("in a sample portal, no network"))

@@ -11,7 +11,7 @@ from tuinews.model.habits.silence import describe_silence, find_silence
 from tuinews.model.habits.story_role import describe_role, name_role
 from tuinews.model.language import tr, tr_later
 from tuinews.model.text import fold
-from tuinews.model.url import redact
+from tuinews.model.url import host_to_show, redact
 from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -29,6 +29,9 @@ _WORST_FIRST = (
     *(FeedStatus.NEW, FeedStatus.OK, FeedStatus.PAUSED, FeedStatus.ARCHIVED),
 )
 
+_ACCOUNT = "account"
+"""What the row of the account on a server gives."""
+
 _WORDS = {FeedStatus.LIMITED: tr_later("waits")}
 """What a status is called here, when its own name says too little."""
 
@@ -42,7 +45,9 @@ class HealthController:
         interaction: Interaction,
         listing: ListingController,
         sidebar: SidebarController,
+        *,
         feed_health: "Callable[[], FeedHealthController]",
+        show_account: Callable[[], object],
     ) -> None:
         """`feed_health` gives what shows one feed's health, when that is first needed."""
         self._env = env
@@ -50,6 +55,7 @@ class HealthController:
         self._listing = listing
         self._sidebar = sidebar
         self._feed_health = feed_health
+        self._show_account = show_account
 
     def show_health(self) -> None:
         """Show every feed with its state, its last check and its next one; choosing one goes there."""
@@ -63,20 +69,36 @@ class HealthController:
             )
             return
         now = self._env.clock()
-        items = tuple(health_items(feeds, now, self._interaction.wide_menu_width - 10))
+        width = self._interaction.wide_menu_width - 10
+        items = (*await self._account_items(now, width), *health_items(feeds, now, width))
         placeholder = tr(
             "Type a name or a state; {menu_choose} says more, and what can be done",
             menu_choose=self._interaction.key("menu-choose"),
         )
         while True:
             chosen = await self._interaction.choose(_summary(feeds, now), items, placeholder=placeholder, wide=True)
+            if chosen is not None and chosen.value == _ACCOUNT:
+                self._show_account()
+                return
             if chosen is None or not isinstance(chosen.value, Feed):
                 return
             if await self._feed_health().show_feed(chosen.value):
                 self._listing.visit(feed_place(chosen.value))
                 return
             feeds, now = await self._env.library.feeds.all(), self._env.clock()
-            items = tuple(health_items(feeds, now, self._interaction.wide_menu_width - 10))
+            items = (*await self._account_items(now, width), *health_items(feeds, now, width))
+
+    async def _account_items(self, now: Instant, width: int) -> tuple[MenuItem, ...]:
+        """The account on a server, if there is one: when it was in step, and why it is not."""
+        status = await self._env.library.sync.status()
+        if not status.kind:
+            return ()
+        from tuinews.ui.controllers.feeds.server_account import describe_state
+
+        name = tr("sync with {server}", server=host_to_show(status.server))
+        state = tr("failing") if status.error else tr("ok")
+        row = MenuItem(name, _ACCOUNT, describe_state(status, now), state, firm=True)
+        return (row, *(MenuItem(line, quiet=True) for line in wrap_words(status.error, width)))
 
     def show_feed(self) -> None:
         """Show who publishes the feed and how it is kept; choosing a line copies it."""
@@ -208,7 +230,10 @@ def describe_checks(feed: Feed, now: Instant) -> str:
     """What the last check gave, how long ago it was, and when the next one is."""
     if feed.last_checked is None:
         return tr("not checked yet")
-    answer = str(feed.http_status) if feed.http_status is not None else tr("no answer")
+    if feed.http_status is not None:
+        answer = str(feed.http_status)
+    else:  # a server that polls a feed for us does not tell what it was answered
+        answer = tr("no answer") if feed.error or not feed.last_success else tr("by its server")
     checked = format_ago(feed.last_checked, now)
     last = tr("checked now") if checked == "now" else tr("checked {checked} ago", checked=checked)
     if feed.status in {FeedStatus.GONE, FeedStatus.ARCHIVED}:

@@ -72,6 +72,7 @@ class SidebarController:
         session.saved_views = await library.views.all()
         give_keys_to_views(self._env.keymap, session.saved_views)
         session.aged = await library.freshness.count_today() if session.counts.aged else 0
+        session.account = await library.sync.status()
         self.show()
 
     def show(self) -> None:
@@ -94,6 +95,7 @@ class SidebarController:
                 aged=session.aged,
                 lined=lined,
                 selected=session.selected_feeds,
+                account=session.account,
             )
         )
         self._listing.follow_feed_names()
