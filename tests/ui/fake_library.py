@@ -22,7 +22,6 @@ from tuinews.model.polling import RequestRecord
 from tuinews.model.query import Query, seeks_words
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
-from tuinews.model.sync.status import NO_ACCOUNT, SyncResult, SyncStatus
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_downloads import FakeDownloads
@@ -98,10 +97,7 @@ class World:
     """Entries that leave the inbox when ageing is turned on."""
     overdue: list[EntryId] = field(default_factory=list)
     """Entries that leave the inbox with the next sweep."""
-    account: SyncStatus = NO_ACCOUNT
-    """The account on a server."""
-    synced: SyncResult = field(default_factory=SyncResult)
-    """What the next sync comes to."""
+    sync: FakeSync = field(default_factory=FakeSync)
     downloads: FakeDownloads = field(default_factory=FakeDownloads)
     publish: Callable[[Event], None] = lambda _event: None
     past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
@@ -305,8 +301,7 @@ class FakeMemory:
 class FakeLibrary:
     def __init__(self, world: World) -> None:
         self.entries = FakeEntries(world)
-        self.search = FakeSearch(world)
-        self.feeds = FakeFeeds(world)
+        self.search, self.feeds = FakeSearch(world), FakeFeeds(world)
         self.articles = FakeArticles(world)
         self.pictures = FakePictures(world)
         self.refresh = FakeRefresh(world)
@@ -316,14 +311,12 @@ class FakeLibrary:
         self.journal = FakeJournal(world)
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
-        self.related = FakeRelated(world)
-        self.freshness = FakeFreshness(world)
+        self.related, self.freshness = FakeRelated(world), FakeFreshness(world)
         self.editions = FakeEditions(world)
         self.explanations = FakeExplanations(partial(_article, world))
         self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
-        self.downloads = world.downloads
-        self.sync = FakeSync(world)
+        self.downloads, self.sync = world.downloads, world.sync
         self.world = world
 
     async def look(self) -> None:

@@ -1,40 +1,41 @@
 """The account on a server of the library in memory."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from tuinews.model.error import TuinewsError, UsageError
-from tuinews.model.sync.status import SignedOut, SyncResult, SyncStatus
+from tuinews.model.sync.status import NO_ACCOUNT, SignedOut, SyncResult, SyncStatus
 from tuinews.model.text import safe_text
 
-if TYPE_CHECKING:
-    from ui.fake_library import World
 
-
+@dataclass
 class FakeSync:
-    def __init__(self, world: "World") -> None:
-        self._world = world
+    account: SyncStatus = NO_ACCOUNT
+    synced: SyncResult = field(default_factory=SyncResult)
+    """What the next sync comes to."""
+    feeds: int = 2
+    asked: list[str] = field(default_factory=list)
 
     async def status(self) -> SyncStatus:
-        return self._world.account
+        return self.account
 
     async def login(self, url: str, user: str, password: str) -> SyncStatus:
         if password != "secret":
             raise TuinewsError(f"{url} does not take this password: set another one there.")
-        self._world.asked.append(f"login {url} {user}")
-        self._world.account = SyncStatus("freshrss", url, user, remarks=(safe_text("Your tags are labels there."),))
-        return self._world.account
+        self.asked.append(f"login {url} {user}")
+        self.account = SyncStatus("freshrss", url, user, remarks=(safe_text("Your tags are labels there."),))
+        return self.account
 
     async def run(self) -> SyncResult:
-        if not self._world.account.kind:
+        if not self.account.kind:
             raise UsageError("There is no account.")
-        self._world.asked.append("sync")
-        return self._world.synced
+        self.asked.append("sync")
+        return self.synced
 
     async def logout(self, *, keep: bool) -> SignedOut:
-        self._world.asked.append(f"logout {'keep' if keep else 'remove'}")
-        left, self._world.account = self._world.account, SyncStatus()
-        return SignedOut(left.server, len(self._world.feeds), left.pending)
+        self.asked.append(f"logout {'keep' if keep else 'remove'}")
+        left, self.account = self.account, NO_ACCOUNT
+        return SignedOut(left.server, self.feeds, left.pending)
 
     async def push_subscriptions(self) -> int:
-        self._world.asked.append("give")
-        return len(self._world.feeds)
+        self.asked.append("give")
+        return self.feeds

@@ -234,11 +234,7 @@ class Controllers(ArticleControllers):
         """How feeds are doing."""
         from tuinews.ui.controllers.feeds.health import HealthController
 
-        def show_account() -> None:
-            self.feed_work.account.show()
-
-        parts = (self._env, self._interaction, self.listing, self.sidebar)
-        return HealthController(*parts, feed_health=lambda: self.feed_work.health, show_account=show_account)
+        return HealthController(self._env, self._interaction, self.listing, self.sidebar, self.feed_work)
 
     @cached_property
     def habits(self) -> "HabitsController":

@@ -40,8 +40,7 @@ class FeedWorkControllers:
         from tuinews.ui.controllers.feeds.first_run import FirstRunController
 
         others = self._others
-        ways = (others.subscriptions, self.imports, others.refresh)
-        return FirstRunController(self._env, self._interaction, *ways, account=self.account)
+        return FirstRunController(self._env, self._interaction, others.subscriptions, others.refresh, self)
 
     @cached_property
     def account(self) -> "ServerAccountController":

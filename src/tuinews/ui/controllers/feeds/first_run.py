@@ -5,21 +5,23 @@ import sys
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.engine.feeds.starter_packs import LANGUAGES, StarterPack, sort_packs
 from tuinews.model.error import TuinewsError
 from tuinews.model.language import tr, tr_count
 from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
-from tuinews.ui.controllers.feeds.imports import ImportsController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
-from tuinews.ui.controllers.feeds.server_account import ServerAccountController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.programs.browser import browse_here
 from tuinews.ui.programs.newsboat_files import NewsboatFiles, find_newsboat_files
 from tuinews.ui.widgets.menu import MenuItem
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.feeds.composition import FeedWorkControllers
 
 _Way = Callable[[], Awaitable[bool]]
 """A way to begin: does it, and returns whether the user has feeds now."""
@@ -33,16 +35,14 @@ class FirstRunController:
         env: Environment,
         interaction: Interaction,
         subscriptions: SubscriptionsController,
-        imports: ImportsController,
         refresh: RefreshController,
-        *,
-        account: ServerAccountController,
+        work: "FeedWorkControllers",
     ) -> None:
+        """`work` has the lists that can be imported, and the account on a server."""
         self._env = env
         self._interaction = interaction
         self._subscriptions = subscriptions
-        self._imports = imports
-        self._account = account
+        self._work = work
         self._refresh = refresh
 
     def begin(self, *, unasked: bool = False) -> None:
@@ -55,7 +55,7 @@ class FirstRunController:
 
     async def _begin(self, *, unasked: bool) -> None:
         found = await to_thread(find_newsboat_files, Path.home(), os.environ)
-        counted = [(files, count) for files in found if (count := await self._imports.count(files.urls))]
+        counted = [(files, count) for files in found if (count := await self._work.imports.count(files.urls))]
         if unasked and self._interaction.question is not None:
             return
         add, leave = self._interaction.key("add-feed"), self._interaction.key("close-dialog")
@@ -93,9 +93,9 @@ class FirstRunController:
                 str(files.urls),
             )
         yield MenuItem(tr("Type or paste an address"), self._ask_address, tr("a site, a feed, a channel"))
-        yield MenuItem(tr("Import a list"), self._imports.ask, tr("OPML, newsboat, an export of tuinews"))
+        yield MenuItem(tr("Import a list"), self._work.imports.ask, tr("OPML, newsboat, an export of tuinews"))
         yield MenuItem(
-            tr("Connect a server"), self._account.ask_and_add, tr("FreshRSS, Miniflux, any Google Reader API")
+            tr("Connect a server"), self._work.account.ask_and_add, tr("FreshRSS, Miniflux, any Google Reader API")
         )
         yield MenuItem(tr("Take a starter pack"), self._choose_packs, tr("well-known feeds by topic and language"))
         if not self._interaction.in_browser:  # there is no terminal in which it could be run
@@ -105,7 +105,7 @@ class FirstRunController:
     async def _follow(self, way: object) -> bool:
         """Go a way that was chosen; return whether that led to feeds."""
         if isinstance(way, NewsboatFiles):
-            return await self._imports.take(way.urls, way)
+            return await self._work.imports.take(way.urls, way)
         if isinstance(way, str) and way in {"demo", "tour"}:
             await self._run_demo(way)
             return False

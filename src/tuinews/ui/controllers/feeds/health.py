@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.model.clock import Instant, format_ago, format_duration
@@ -22,7 +22,7 @@ from tuinews.ui.places import feed_place
 from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
-    from tuinews.ui.controllers.feeds.feed_health import FeedHealthController
+    from tuinews.ui.controllers.feeds.composition import FeedWorkControllers
 
 _WORST_FIRST = (
     *(FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED),
@@ -45,17 +45,14 @@ class HealthController:
         interaction: Interaction,
         listing: ListingController,
         sidebar: SidebarController,
-        *,
-        feed_health: "Callable[[], FeedHealthController]",
-        show_account: Callable[[], object],
+        work: "FeedWorkControllers",
     ) -> None:
-        """`feed_health` gives what shows one feed's health, when that is first needed."""
+        """`work` has what shows the health of one feed, and of the account on a server."""
         self._env = env
         self._interaction = interaction
         self._listing = listing
         self._sidebar = sidebar
-        self._feed_health = feed_health
-        self._show_account = show_account
+        self._work = work
 
     def show_health(self) -> None:
         """Show every feed with its state, its last check and its next one; choosing one goes there."""
@@ -78,11 +75,11 @@ class HealthController:
         while True:
             chosen = await self._interaction.choose(_summary(feeds, now), items, placeholder=placeholder, wide=True)
             if chosen is not None and chosen.value == _ACCOUNT:
-                self._show_account()
+                self._work.account.show()
                 return
             if chosen is None or not isinstance(chosen.value, Feed):
                 return
-            if await self._feed_health().show_feed(chosen.value):
+            if await self._work.health.show_feed(chosen.value):
                 self._listing.visit(feed_place(chosen.value))
                 return
             feeds, now = await self._env.library.feeds.all(), self._env.clock()

@@ -73,9 +73,7 @@ class ServerAccountController:
 
     async def _sync(self) -> None:
         if not (await self._env.library.sync.status()).kind:
-            self._interaction.tell(
-                tr("There is no account: {add} adds one.", add=self._env.keymap.label("add-account")), "warning"
-            )
+            self._interaction.tell(tr("There is no account: :add-account adds one."), "warning")
             return
         result = await self._env.library.sync.run()
         await self._sidebar.show_added()
