@@ -150,6 +150,14 @@ def test_folders_and_labels_are_told_apart_by_type_or_by_use() -> None:
     assert lists.labels == ("later",)
 
 
+def test_addresses_of_feeds_are_unescaped_where_the_server_escapes() -> None:
+    said = {"subscriptions": [{"id": "feed/1", "url": "http://feeds.example/x?a=1&amp;b=2"}]}
+    for dialect, url in ((FRESHRSS, "http://feeds.example/x?a=1&b=2"), (GENERIC, "http://feeds.example/x?a=1&amp;b=2")):
+        lists = answers.read_lists(said, {"tags": []}, dialect)
+        assert lists is not None
+        assert lists.feeds[0].url == url
+
+
 def test_a_feed_whose_id_is_its_address_has_one() -> None:
     lists = answers.read_lists({"subscriptions": [{"id": "feed/http://feeds.example/y"}]}, {"tags": []}, GENERIC)
     assert lists is not None
@@ -180,6 +188,8 @@ def test_signs_that_freshrss_replaced_are_put_back() -> None:
     assert _read(title="Q＆A", author="A＆B").author == "A&B"
     assert _read("miniflux-google", title="Q＆A").title == "Q＆A"
     assert _read(title="ＡＢＣ＆ＤＥＦ").title == "ＡＢＣ＆ＤＥＦ", "a sign among others of its kind is the publisher's"
+    assert _read(title="Who？ A，B").title == "Who? A,B"
+    assert _read(title="世界，是？ Q＆A").title == "世界，是？ Q&A"
     assert _read(title="&amp;amp; is HTML").title == "&amp;amp; is HTML", "titles are text"
 
 

@@ -91,7 +91,7 @@ class Quirks:
 
     # changes
     most_variables: int = 0
-    """Fields of a form that are read; what follows is dropped. 0 for all."""
+    """Fields of a form that are read; what follows is dropped, but for ids. 0 for all."""
     most_body: int = 0
     """Bytes of a body that are read; 0 for all."""
     most_accepted: int = 0
@@ -166,7 +166,7 @@ FRESHRSS = Quirks(
     continuation="lookup",
     most_contents=0,
     path_names_are_all=True,
-    most_variables=1_000,
+    most_variables=1_001,
     most_body=1 << 20,
     silent_edits=True,
     get_edit_ok=True,

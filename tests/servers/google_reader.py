@@ -74,8 +74,11 @@ class GoogleReaderServer(LoopbackServer):
     def _as_read(self, asked: Asked) -> Asked:
         """Return the request as far as the server reads its body."""
         body = asked.body[: self.quirks.most_body] if self.quirks.most_body else asked.body
-        if self.quirks.most_variables:
-            body = b"&".join(body.split(b"&")[: self.quirks.most_variables])
+        most = self.quirks.most_variables
+        if most and body.count(b"&") >= most:
+            # the ids are taken from the body itself, and are all there
+            parts = body.split(b"&")
+            body = b"&".join([*parts[:most], *(part for part in parts[most:] if part.startswith(b"i="))])
         return asked._replace(body=body)
 
     def _login(self, asked: Asked) -> Told:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 LOGIN_PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>"
 
-FaultKind = Literal["answer", "cut", "drop", "lost", "ignored", "do"]
+FaultKind = Literal["answer", "cut", "drop", "lost", "ignored", "partial", "do"]
 
 
 class Asked(NamedTuple):
@@ -59,7 +59,8 @@ class Fault:
     path: str
     kind: FaultKind = "answer"
     """`answer` gives `told` instead; `cut` ends the true answer in its middle; `drop` closes unheard; `lost` carries
-    out and closes without an answer; `ignored` answers OK without effect; `do` runs `action` first and goes on."""
+    out and closes without an answer; `ignored` answers OK without effect; `partial` carries out the first half of a
+    form and answers OK, as where a database stayed locked; `do` runs `action` first and goes on."""
     told: Told = WENT_WRONG
     action: Callable[[], object] = lambda: None
     """What happens first, whatever the kind: as the change of an item, or the wait for an event."""
@@ -167,20 +168,16 @@ class LoopbackServer:
                 self._now -= 1
 
     def _respond(self, asked: Asked, fault: Fault | None) -> tuple[Told, bool] | None:
-        match None if fault is None else fault.kind:
-            case "answer":
-                return (fault.told if fault else Told()), True
-            case "ignored":
-                return self.ignored(asked), True
-            case "drop":
-                return None
-            case "lost":
-                self.answer(asked)
-                return None
-            case "cut":
-                return self.answer(asked), False
-            case _:
-                return self.answer(asked), True
+        kind = "do" if fault is None else fault.kind
+        if fault is not None and kind == "answer":
+            return fault.told, True
+        if kind == "partial":
+            fields = asked.body.split(b"&")
+            asked = asked._replace(body=b"&".join(fields[: len(fields) // 2 + 1]))
+        if kind == "drop":
+            return None
+        told = self.ignored(asked) if kind == "ignored" else self.answer(asked)
+        return None if kind == "lost" else (told, kind != "cut")
 
 
 class _Listener(ThreadingHTTPServer):

@@ -15,7 +15,9 @@ from tuinews.model.url import is_web
 
 _TAG = re.compile(r"user/[^/]*/(state/com\.google|label)/(.+)", re.DOTALL)
 _FULL_WIDTH = str.maketrans("\uff06\uff1c\uff1e", "&<>")
+_FULL_WIDTH_TOO = str.maketrans("\uff06\uff1c\uff1e\uff02\uff3e\uff1f\uff3c\uff0f\uff0c\uff1b", '&<>"^?\\/,;')
 _FULL_WIDTH_LATIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REPEATED = re.compile(
     r"\s*<(?P<tag>figure|div)\s+class=\"enclosure\">(?:(?!</?(?P=tag)\b).)*</(?P=tag)>\s*\Z", re.DOTALL
 )
@@ -77,12 +79,12 @@ def _names(names: Iterable[str], without: str = "") -> tuple[SafeText, ...]:
 
 def _read_feed(said: dict[str, Any], dialect: Dialect) -> RemoteFeed:
     feed_id, folders = as_text(said["id"]), [name for name in _folder_names(said) if name != dialect.no_folder]
-    url = as_text(said.get("url"))
+    url = read_address(said.get("url"), dialect)
     return RemoteFeed(
         feed_id,
         url if is_web(url) else feed_id.removeprefix("feed/"),
         read_name(said.get("title"), dialect),
-        as_text(said.get("htmlUrl")),
+        read_address(said.get("htmlUrl"), dialect),
         safe_text(folders[0], NAME_LIMIT) if folders else None,
     )
 
@@ -99,12 +101,19 @@ def _folder_names(said: dict[str, Any]) -> list[str]:
 def read_name(said: Any, dialect: Dialect) -> SafeText:
     """Return a title or an author's name, with the signs that the server replaced put back.
 
-    A full-width sign that others of the kind stand with is the publisher's own.
+    A full-width sign that others of the kind stand with is the publisher's own, and so are commas and the like among
+    East Asian signs.
     """
     text = as_text(said)
     if dialect.full_width_titles and not _FULL_WIDTH_LATIN.search(text):
-        text = text.translate(_FULL_WIDTH)
+        text = text.translate(_FULL_WIDTH if _EAST_ASIAN.search(text) else _FULL_WIDTH_TOO)
     return safe_text(text)
+
+
+def read_address(said: Any, dialect: Dialect) -> str:
+    """Return an address, unescaped once where the server escapes."""
+    address = as_text(said).strip()
+    return address.replace("&amp;", "&") if dialect.escaped_addresses else address
 
 
 def read_items(answer: Any, dialect: Dialect) -> tuple[RemoteItem, ...] | None:
@@ -163,9 +172,7 @@ def read_publisher_tags(categories: Any) -> list[str]:
 def _read_enclosures(said: dict[str, Any], dialect: Dialect) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
     for one in map(as_dict, as_list(said.get("enclosure"))[:_MOST_ENCLOSURES]):
-        address = as_text(one.get("href") or one.get("url")).strip()
-        if dialect.escaped_enclosures:
-            address = address.replace("&amp;", "&")
+        address = read_address(one.get("href") or one.get("url"), dialect)
         if is_web(address) and len(address) <= URL_LIMIT:
             kind = safe_text(as_text(one.get("type")), NAME_LIMIT)
             found.setdefault(address, Enclosure(address, kind or EMPTY, as_number(one.get("length"))))
@@ -177,7 +184,7 @@ def _read_body(said: dict[str, Any], enclosures: tuple[Enclosure, ...], dialect:
     body = max(bodies, key=len)
     if dialect.body_cut_at and len(body.encode()) >= dialect.body_cut_at - 4:
         body = _TORN_TAG.sub("", body)
-    return strip_enclosures(body, enclosures) if dialect.escaped_enclosures else body
+    return strip_enclosures(body, enclosures) if dialect.repeated_enclosures else body
 
 
 def strip_enclosures(body: str, enclosures: tuple[Enclosure, ...]) -> str:

@@ -164,7 +164,7 @@ class GoogleReader:
         if not as_number(said.get("numResults")) or not feed_id:
             why = safe_text(as_text(said.get("error")) or "?", 200)
             raise ServerError(tr("{host} cannot subscribe to {url}: {why}", host=self._api.host, url=url, why=why))
-        address = as_text(said.get("query")).removeprefix("feed/") or url
+        address = answers.read_address(said.get("query"), self._dialect).removeprefix("feed/") or url
         feed = RemoteFeed(feed_id, address, answers.read_name(said.get("streamName"), self._dialect))
         if title or folder:
             await self.edit_feed(feed, title, folder)

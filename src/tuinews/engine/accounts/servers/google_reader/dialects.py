@@ -47,8 +47,10 @@ class Dialect:
     mark_unit: MarkUnit = "none"
     full_width_titles: bool = False
     """Whether `& < >` of names come in their full-width forms."""
-    escaped_enclosures: bool = False
-    """Whether addresses of enclosures are escaped once, and repeated as HTML at the end of the body."""
+    escaped_addresses: bool = False
+    """Whether addresses may be escaped once, as those of enclosures are."""
+    repeated_enclosures: bool = False
+    """Whether enclosures are repeated as HTML at the end of the body."""
     body_cut_at: int = 0
     """Bytes at which bodies are cut, in the middle of a tag; 0 for never."""
 
@@ -84,7 +86,8 @@ DIALECTS = {
             no_folder="Uncategorized",
             mark_unit="id",
             full_width_titles=True,
-            escaped_enclosures=True,
+            escaped_addresses=True,
+            repeated_enclosures=True,
             body_cut_at=500_000,
         ),
         Dialect(
