@@ -24,11 +24,14 @@ LANGUAGES = ("de", "ne")
 TABLES: dict[str, tuple[int | str, ...]] = {
     "Action": (1, 6, "title", "help"),
     "About": (0, "doc"),
+    "CommandRow": (2,),
     "Context": (1, "title"),
     "Field": ("help", "label"),
     "Group": (0, "title"),
     "GroupLook": (1, 2),
     "OutsideCommand": (0,),
+    "PlainCommand": (2,),
+    "PlainGroup": (0,),
     "Section": (3, "label"),
     "Form": (3, "noun"),
     "SectionRow": (1, 3),
@@ -88,6 +91,10 @@ def find_messages(tree: ast.Module) -> Iterator[Found]:
             case ast.ClassDef(name=name) if name in ENUMS:
                 values = (part.value for part in node.body if isinstance(part, ast.Assign))
                 yield from (Found(str(value.value)) for value in values if isinstance(value, ast.Constant))
+            case ast.Call(func=ast.Attribute(attr="add_argument")):
+                yield from (Found(message) for message in _find_arguments(node, ("help",)))
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(notes))) if "NOTES" in name:
+                yield Found(notes)
             case ast.ClassDef() if any(_is_setting(part) for part in node.body):
                 yield Found((ast.get_docstring(node) or "").partition("\n")[0])
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
 from tuinews.cli.signals import end_on_signals
 from tuinews.model.error import QueryError, TuinewsError
-from tuinews.model.language import find_wanted_language, set_language
+from tuinews.model.language import find_wanted_language, set_language, tr
 from tuinews.model.text import safe_block, safe_text
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -37,9 +37,15 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         if not error.filename:
             why = error.strerror or error
-            sentence = f"It ended early, since something cannot be read or written ({why}): see where its output goes."
+            sentence = tr(
+                "It ended early, since something cannot be read or written ({why}): see where its output goes.", why=why
+            )
             return _report_failure(sentence, error, debug=debug)
-        sentence = f"{error.filename}: {error.strerror}. Check the path, its permissions and the space left."
+        sentence = tr(
+            "{filename}: {strerror}. Check the path, its permissions and the space left.",
+            filename=error.filename,
+            strerror=error.strerror,
+        )
         return _report_failure(sentence, error, debug=debug)
     return code
 
@@ -112,7 +118,9 @@ def tell_defect(kind: type[BaseException], error: BaseException, _trace: object)
 
     logging.getLogger("tuinews").error("unforeseen", exc_info=error)
     sentence = safe_text(redact(f"{kind.__name__}: {error}"), 300)
-    _complain(f"This should not have happened ({sentence}): run it again with --debug for the details.")
+    _complain(
+        tr("This should not have happened ({sentence}): run it again with --debug for the details.", sentence=sentence)
+    )
 
 
 def tell_trace(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

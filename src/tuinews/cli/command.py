@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr, tr_later
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,15 +42,16 @@ class CommandRow(NamedTuple):
     @property
     def summary(self) -> str:
         """What it does, with the names of the forms, which are imported only for this."""
-        if "{forms}" not in self.text:
-            return self.text
+        text = tr(self.text)
+        if "{forms}" not in text:
+            return text
         from tuinews.model.form import form_choice
 
-        return self.text.replace("{forms}", form_choice())
+        return text.replace("{forms}", form_choice())
 
 
 GROUPS: dict[str, tuple[CommandRow, ...]] = {
-    "Reading": (
+    tr_later("Reading"): (
         CommandRow("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
         CommandRow("tour", "demo", "a guided first use of two minutes, in the sample portal"),
         CommandRow("list", "articles.headlines", "headlines that match a query"),
@@ -68,7 +70,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("mutes", "rules.mutes", "queries whose articles are hidden"),
         CommandRow("rules", "rules.rules", "what is done with articles as they arrive"),
     ),
-    "Marking": (
+    tr_later("Marking"): (
         CommandRow("mark", "articles.marks", "mark entries read, starred or to be read later"),
         CommandRow("later", "articles.later", "read any page of the web, and keep it for later as an article"),
         CommandRow("tag", "articles.marks", "give an entry tags of your own, or take them off"),
@@ -77,7 +79,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("redo", "articles.undo", "do again what was undone last"),
         CommandRow("journal", "articles.undo", "what was changed, each of it to be undone by its number"),
     ),
-    "Feeds": (
+    tr_later("Feeds"): (
         CommandRow("add", "feeds.subscriptions", "subscribe to a feed, or to what a site offers"),
         CommandRow("remove", "feeds.subscriptions", "unsubscribe"),
         CommandRow("edit", "feeds.edit", "change a feed's title, folder, URL or habits"),
@@ -88,7 +90,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
         CommandRow("export", "feeds.exchange", "write your feeds as OPML or JSON"),
     ),
-    "Upkeep": (
+    tr_later("Upkeep"): (
         CommandRow("config", "upkeep.config", "show, check or edit the settings"),
         CommandRow("keys", "upkeep.keys", "the reader's keys"),
         CommandRow("doctor", "upkeep.doctor", "health of the store, config, terminal and network"),
@@ -112,7 +114,13 @@ def find(name: str) -> tuple[CommandRow, Command]:
         for row in rows:
             if row.name == name:
                 return row, load(row)
-    raise UsageError(f"There is no command {name!r}{suggest(name, names())} `tuinews --help` lists them all.")
+    raise UsageError(
+        tr(
+            "There is no command {name!r}{suggest} `tuinews --help` lists them all.",
+            name=name,
+            suggest=suggest(name, names()),
+        )
+    )
 
 
 def load(row: CommandRow) -> Command:
@@ -148,4 +156,4 @@ def suggest(name: str, known: Iterable[str]) -> str:
     word = name.lower()
     other = _OTHER_WORDS.get(word)
     near = [other] if other else get_close_matches(word, tuple(known), n=1, cutoff=0.65)
-    return f": did you mean {near[0]!r}?" if near else "."
+    return tr(": did you mean {near!r}?", near=near[0]) if near else "."

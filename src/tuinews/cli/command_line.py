@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 
 HELP, VERSION = "--help", "--version"
 
@@ -60,17 +61,19 @@ def _call(command: str, words: list[str], home: str | None, flags: set[str]) -> 
         if words[0] in {"-h", HELP}:
             command, words = HELP, []
         else:
-            raise UsageError(f"{words[0]} needs a command: `tuinews --help` lists them.")
+            raise UsageError(tr("{words} needs a command: `tuinews --help` lists them.", words=words[0]))
     return CommandLine(command, tuple(words), home, "--debug" in flags, "--no-color" in flags)
 
 
 def _folder(value: str) -> str:
     if not value:
-        raise UsageError("--home needs a folder: write --home DIR.")
+        raise UsageError(tr("--home needs a folder: write --home DIR."))
     return value
 
 
 def _check_command_name(word: str) -> str:
     if word.startswith("-") and word != VERSION:
-        raise UsageError(f"{word} is no option of tuinews itself: options of a command come after its name.")
+        raise UsageError(
+            tr("{word} is no option of tuinews itself: options of a command come after its name.", word=word)
+        )
     return word

@@ -13,6 +13,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.config.paths import find_paths
 from tuinews.model.clock import Instant
 from tuinews.model.feed import NewFeed
+from tuinews.model.language import tr
 
 _TOUR_NOTES = """\
 Each step waits for its key. :tour ends it; the reader stays open on the sample portal, and nothing of it is kept.
@@ -57,8 +58,11 @@ def _home(session: CommandSession, *, keep: bool) -> Iterator[Path]:
     finally:
         if keep:
             session.output.note(
-                f"The demo's home is {home}: `tuinews --home {home}` reads what came. "
-                "Nothing new comes there: its feeds were served by the demo alone, which has ended."
+                tr(
+                    "The demo's home is {home}: `tuinews --home {home}` reads what came. Nothing new "
+                    "comes there: its feeds were served by the demo alone, which has ended.",
+                    home=home,
+                )
             )
         else:
             shutil.rmtree(home, ignore_errors=True)

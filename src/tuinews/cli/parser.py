@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tuinews.cli.command import Command, CommandRow
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr, tr_later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,16 +15,19 @@ _SHIELD = "\x1f"
 """Put before a word that starts with a single dash, so that it is read as a word."""
 
 COMMON_OPTIONS = (
-    ("--home", "DIR", "keep config, data, cache and state under DIR (or set TUINEWS_HOME)"),
-    ("--no-color", "", "no colours (or set NO_COLOR)"),
-    ("--debug", "", "show the traceback of an error"),
-    ("--version", "", "print the version"),
+    ("--home", "DIR", tr_later("keep config, data, cache and state under DIR (or set TUINEWS_HOME)")),
+    ("--no-color", "", tr_later("no colours (or set NO_COLOR)")),
+    ("--debug", "", tr_later("show the traceback of an error")),
+    ("--version", "", tr_later("print the version")),
 )
 """The options of every command: each with what it takes, if anything, and what it does."""
 
-COMMON = "\n".join(
-    ("options of every command:", *(f"  {f'{name} {takes}':<21} {about}" for name, takes, about in COMMON_OPTIONS))
-)
+
+def describe_common() -> str:
+    """Return what every command's help says of the options of every command."""
+    lines = (f"  {f'{name} {takes}':<21} {tr(about)}" for name, takes, about in COMMON_OPTIONS)
+    return "\n".join((tr("options of every command:"), *lines))
+
 
 _PATHS = frozenset({"FILE", "PATH", "DB"})
 """What arguments are called in help that name files, which may have any bytes in their names; others are texts."""
@@ -47,6 +51,7 @@ class Parser(argparse.ArgumentParser):
         `offers` are words that may stand there: shells complete them. Unlike `choices` they are not checked.
         """
         offers = tuple(options.pop("offers", ()))
+        options["help"] = tr(options["help"]) if options.get("help") else options.get("help")
         action = super().add_argument(*names, **options)
         if not isinstance(action, argparse._HelpAction):  # noqa: SLF001  there is no public name
             self.arguments.append(action)
@@ -62,7 +67,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage and leaving."""
         text = message.removeprefix("argument ").removeprefix("the following ").replace(repr(_SHIELD)[1:-1], "")
-        raise UsageError(f"{self.prog}: {_without_values(text)}; `{self.prog} --help` explains it.")
+        raise UsageError(
+            tr(
+                "{prog}: {without_values}; `{prog} --help` explains it.",
+                prog=self.prog,
+                without_values=_without_values(text),
+            )
+        )
 
 
 def _without_values(message: str) -> str:
@@ -83,7 +94,7 @@ def parse(row: CommandRow, command: Command, words: "Sequence[str]") -> argparse
     for name, value in vars(values).items():
         setattr(values, name, _unshield(value))
         if name in parser.texts and not is_text(value):
-            raise UsageError(f"{parser.texts[name]} is no UTF-8 text: write it in that encoding.")
+            raise UsageError(tr("{texts} is no UTF-8 text: write it in that encoding.", texts=parser.texts[name]))
     return values
 
 
@@ -100,7 +111,9 @@ def make_parser(row: CommandRow, command: Command) -> Parser:
     parser = Parser(
         prog=f"tuinews {row.name}",
         description=f"{row.summary[0].upper()}{row.summary[1:]}.",
-        epilog="\n\n".join(part for part in (command.notes, COMMON, f"examples:\n{examples}") if part),
+        epilog="\n\n".join(
+            part for part in (tr(command.notes), describe_common(), tr("examples:") + f"\n{examples}") if part
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -5,6 +5,7 @@ import gc
 from tuinews.cli.session import CommandSession
 from tuinews.config.paths import Paths
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 
 
 def open_reader(session: CommandSession) -> int:
@@ -41,6 +42,8 @@ def require_terminal(session: CommandSession) -> None:
     """Raise UsageError unless stdin and stdout are a capable terminal, before anything of the screen is imported."""
     if not session.interactive():
         raise UsageError(
-            "The reader needs a terminal, and this is none (or TERM is dumb): "
-            "`tuinews list` and `tuinews read --plain` read without one."
+            tr(
+                "The reader needs a terminal, and this is none (or TERM is dumb): `tuinews list` and "
+                "`tuinews read --plain` read without one."
+            )
         )

@@ -10,6 +10,7 @@ from tuinews.engine.library import Library
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.url import is_web, redact
 
 STDIN = "-"
@@ -55,7 +56,7 @@ def read_stdin_refs(session: CommandSession, split: Callable[[str], Iterator[str
     lines = session.stdin.read().removeprefix("\ufeff").splitlines()
     found = [ref for line in lines for ref in split(line)]
     if not found:
-        session.output.note("Stdin names nothing, so nothing is done.")
+        session.output.note(tr("Stdin names nothing, so nothing is done."))
     return found
 
 
@@ -77,7 +78,9 @@ async def find_entry(library: Library, ref: str) -> EntryId:
         return (await library.entries.entry(EntryId(int(ref)))).id
     found = await library.entries.find(ref) if is_web(ref) else None
     if found is None:
-        raise NotFoundError(f"There is no entry {redact(ref)!r}: name one by its id (see `tuinews list`) or its URL.")
+        raise NotFoundError(
+            tr("There is no entry {ref!r}: name one by its id (see `tuinews list`) or its URL.", ref=redact(ref))
+        )
     return found
 
 
@@ -90,7 +93,9 @@ async def find_entries(session: CommandSession, library: Library, words: Sequenc
     refs = read_refs(session, words, read_entry_refs)
     for ref in refs:
         if not is_entry_ref(ref):
-            raise UsageError(f"{redact(ref)!r} is no entry: name one by its id (see `tuinews list`) or its cached URL.")
+            raise UsageError(
+                tr("{ref!r} is no entry: name one by its id (see `tuinews list`) or its cached URL.", ref=redact(ref))
+            )
     known = await library.entries.find_all([ref for ref in refs if not is_id(ref)])
     there = await library.entries.find_existing([int(ref) for ref in refs if is_id(ref)])
     found = {ref: EntryId(int(ref)) if is_id(ref) else known.get(ref) for ref in refs}
@@ -143,7 +148,15 @@ def tell_missing(session: CommandSession, kind: str, missing: Sequence[str], *, 
     if ignored or not missing:
         return False
     named = ", ".join(redact(ref) for ref in missing[:_MOST_TOLD])
-    more = f" and {len(missing) - _MOST_TOLD} more" if len(missing) > _MOST_TOLD else ""
+    more = tr(" and {count} more", count=len(missing) - _MOST_TOLD) if len(missing) > _MOST_TOLD else ""
     lists = "list" if kind == "entry" else "feeds"
-    session.output.note(f"There is no {kind} {named}{more}: `tuinews {lists}` shows what there is.")
+    session.output.note(
+        tr(
+            "There is no {kind} {named}{more}: `tuinews {lists}` shows what there is.",
+            kind=kind,
+            named=named,
+            more=more,
+            lists=lists,
+        )
+    )
     return True

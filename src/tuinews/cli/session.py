@@ -16,6 +16,7 @@ from tuinews.config.settings import Settings
 from tuinews.model.clock import Instant
 from tuinews.model.error import ConfigError, StoreError
 from tuinews.model.event import Event, Noticed
+from tuinews.model.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +65,10 @@ class CommandSession:
         except ConfigError as error:
             if not forgiving:
                 raise
-            self.output.note(f"tuinews: {error} Until then this goes by the default settings.")
+            self.output.note(tr("tuinews: {error} Until then this goes by the default settings.", error=error))
             return Settings()
         for warning in loaded.warnings:
-            self.output.note(f"tuinews: {warning}")
+            self.output.note(tr("tuinews: {warning}", warning=warning))
         use_zone(loaded.settings.time.zone)
         if loaded.settings.look.language != "auto" and "--json" not in self.call.words:
             choose_language(loaded.settings.look.language, self.environ)
@@ -110,7 +111,7 @@ class CommandSession:
     def _hear(self, event: Event) -> None:
         """Print what went wrong besides what was asked for."""
         if isinstance(event, Noticed) and event.severity == "error":
-            self.output.note(f"tuinews: {event.sentence}")
+            self.output.note(tr("tuinews: {sentence}", sentence=event.sentence))
 
     def now(self) -> Instant:
         """Return the machine's time."""

@@ -15,6 +15,7 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import to_iso, to_local
 from tuinews.model.error import UsageError
 from tuinews.model.form import FORMS, Form, file_stem, form_for
+from tuinews.model.language import tr
 from tuinews.model.reports.edition import Edition, EditionEntry
 
 _LONGEST = 600
@@ -41,7 +42,7 @@ def _minutes(text: str) -> int:
     """Return the minutes that an edition may take; raises UsageError."""
     if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= _LONGEST:
         return int(text)
-    raise UsageError(f"--minutes takes a number from 1 to {_LONGEST}, such as 15.")
+    raise UsageError(tr("--minutes takes a number from 1 to {longest}, such as 15.", longest=_LONGEST))
 
 
 async def _brief(session: CommandSession, values: Namespace) -> int:
@@ -63,14 +64,14 @@ async def _brief(session: CommandSession, values: Namespace) -> int:
 def _choose_form(session: CommandSession, values: Namespace, target: SaveTarget | None) -> Form | None:
     """Return the form that is wished, `None` for JSON; raises UsageError."""
     if values.json and values.format not in {None, "json"}:
-        raise UsageError(f"--json and --format {values.format} are two forms: leave one of them out.")
+        raise UsageError(tr("--json and --format {format} are two forms: leave one of them out.", format=values.format))
     if values.json or values.format == "json":
         if target is not None:
-            raise UsageError("JSON goes to stdout: leave --to out, and send stdout into a file.")
+            raise UsageError(tr("JSON goes to stdout: leave --to out, and send stdout into a file."))
         return None
     form = form_for("" if target is None else target.name, values.format or _default(target))
     if target is None and form.bound and session.output.on_terminal:
-        raise UsageError("A book is nothing for a terminal: name a file with --to, or send stdout into one.")
+        raise UsageError(tr("A book is nothing for a terminal: name a file with --to, or send stdout into one."))
     return form
 
 

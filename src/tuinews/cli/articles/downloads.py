@@ -13,6 +13,7 @@ from tuinews.model.clock import to_iso
 from tuinews.model.enclosures.download import Download, DownloadState, describe_progress, describe_size
 from tuinews.model.entry import Enclosure, Entry, is_kept_whole
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.language import tr
 
 _OPEN = frozenset({DownloadState.WAITING, DownloadState.STOPPED, DownloadState.FAILED, DownloadState.LOST})
 """States from which a download goes on."""
@@ -31,7 +32,7 @@ async def _list_enclosures(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(_file_shape(file, known.get(file.url)) for file in entry.enclosures)
         return 0
     if not entry.enclosures:
-        session.output.note("No file comes with this article.")
+        session.output.note(tr("No file comes with this article."))
         return 0
     columns = (
         TableColumn("file", justify="right"),
@@ -61,7 +62,7 @@ async def _download(session: CommandSession, values: Namespace) -> int:
     chosen = [bool(values.entries), values.list, values.remove is not None]
     if sum(chosen) > 1 or (values.file is not None and len(values.entries) != 1):
         raise UsageError(
-            "Write download ENTRY… (one with --file N), download --list, download --remove ID, or download."
+            tr("Write download ENTRY… (one with --file N), download --list, download --remove ID, or download.")
         )
     async with session.library() as library:
         if values.remove is not None:
@@ -69,7 +70,7 @@ async def _download(session: CommandSession, values: Namespace) -> int:
             if values.json:
                 _tell(session, (gone,), as_json=True)
             else:
-                session.output.note(f"Deleted: {gone.title}.")
+                session.output.note(tr("Deleted: {title}.", title=gone.title))
             return 0
         if values.list:
             _tell(session, await library.downloads.all(), as_json=values.json)
@@ -84,7 +85,7 @@ async def _download(session: CommandSession, values: Namespace) -> int:
     _tell(session, done, as_json=values.json)
     for download in done:
         if download.error:
-            session.output.note(f"tuinews: {download.title}: {download.error}")
+            session.output.note(tr("tuinews: {title}: {error}", title=download.title, error=download.error))
     failed = [download for download in done if download.state is not DownloadState.DONE]
     if tell_missing(session, "entry", missing, ignored=False) or (failed and len(failed) < len(done)):
         return PARTLY_DONE
@@ -97,7 +98,11 @@ async def _queue(session: CommandSession, library: Library, ids: Iterable[Any], 
         files = _choose(entry, number)
         if not files:
             session.output.note(
-                f"No sound or film comes with “{entry.title}”: `tuinews enclosures {entry.id}` lists all."
+                tr(
+                    "No sound or film comes with “{title}”: `tuinews enclosures {id}` lists all.",
+                    title=entry.title,
+                    id=entry.id,
+                )
             )
         queued += [(await library.downloads.add(entry, file)).id for file in files]
     return queued
@@ -108,14 +113,16 @@ def _choose(entry: Entry, number: int | None) -> Sequence[Enclosure]:
     if number is None:
         return [file for file in entry.enclosures if is_kept_whole(file)]
     if not 0 < number <= len(entry.enclosures):
-        raise UsageError(f"There is no file {number}: `tuinews enclosures {entry.id}` lists what there is.")
+        raise UsageError(
+            tr("There is no file {number}: `tuinews enclosures {id}` lists what there is.", number=number, id=entry.id)
+        )
     return (entry.enclosures[number - 1],)
 
 
 async def _run(session: CommandSession, library: Library, numbers: Sequence[int]) -> tuple[Download, ...]:
     if not numbers:
         return ()
-    with session.output.progress(doing="Fetching files") as advance:
+    with session.output.progress(doing=tr("Fetching files")) as advance:
 
         def report(download: Download) -> None:
             advance(download.received, download.length or download.received, download.title)
@@ -129,7 +136,7 @@ def _tell(session: CommandSession, downloads: Sequence[Download], *, as_json: bo
         return
     if not downloads:
         session.output.note(
-            "There is nothing to download: `tuinews download ENTRY` fetches what comes with an article."
+            tr("There is nothing to download: `tuinews download ENTRY` fetches what comes with an article.")
         )
         return
     columns = (

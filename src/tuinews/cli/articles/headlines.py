@@ -13,6 +13,7 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.query import Order, Query
 from tuinews.model.text import UNTITLED
 
@@ -30,13 +31,16 @@ _PAGE = 256
 def _describe_list(parser: ArgumentParser) -> None:
     add_query(parser)
     parser.add_argument(
-        "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
+        "--sort",
+        metavar="S",
+        choices=[order.value for order in Order],
+        help=tr("one of {order}", order=", ".join(Order)),
     )
     parser.add_argument(
         "--limit",
         metavar="N",
         type=_limit,
-        help=f"at most so many; 0 for all, which is usual but on a terminal ({SCREENFUL})",
+        help=tr("at most so many; 0 for all, which is usual but on a terminal ({screenful})", screenful=SCREENFUL),
     )
     parser.add_argument("--json", action="store_true", help="print a list of entries; its times are UTC")
     parser.add_argument("--jsonl", action="store_true", help="print one entry a line, each as a JSON object")
@@ -45,7 +49,7 @@ def _describe_list(parser: ArgumentParser) -> None:
 def _limit(text: str) -> int:
     """Return how many headlines are wanted; raises UsageError."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError("--limit counts headlines: write a positive number, or 0 for all.")
+        raise UsageError(tr("--limit counts headlines: write a positive number, or 0 for all."))
     return int(text)
 
 
@@ -59,7 +63,7 @@ async def _list(session: CommandSession, values: Namespace) -> int:
             await find_some_stories(library)
         ids = await library.entries.ids(query, limit or None)
         if await library.search.is_rank_bounded(query):
-            session.output.note("Very many match: the newest are sorted by relevance, the others follow by time.")
+            session.output.note(tr("Very many match: the newest are sorted by relevance, the others follow by time."))
         if values.json or values.jsonl:
             from tuinews.cli.json_shapes import snippet_shape
 
@@ -114,11 +118,11 @@ def _cells(headlines: Sequence[Headline], now: Instant) -> Iterator[tuple[str, .
 
 async def _mention_rest(session: CommandSession, library: Library, query: Query, shown: int, limit: int | None) -> None:
     if not shown:
-        session.output.note("Nothing matches.")
+        session.output.note(tr("Nothing matches."))
     elif shown == SCREENFUL and limit is None:
         total = await library.entries.count(query)
         if total > shown:
-            session.output.note(f"{shown} of {total} shown: --limit 0 shows all.")
+            session.output.note(tr("{shown} of {total} shown: --limit 0 shows all.", shown=shown, total=total))
 
 
 def _describe_count(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from tuinews.engine.articles.articles import Articles
 from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.entry import Article, Flag, Mark, set_flag
 from tuinews.model.error import StoreError, TuinewsError
+from tuinews.model.language import tr
 
 _NOTES = """\
 The page is fetched and read as an article: its text without the rest, its tags, author and date. It belongs to no feed;
@@ -34,7 +35,7 @@ async def _keep_pages(session: CommandSession, values: Namespace) -> int:
             except TuinewsError as error:
                 if len(values.urls) == 1:
                     raise
-                session.output.note(f"tuinews: {error}")
+                session.output.note(tr("tuinews: {error}", error=error))
                 failed = error
         if kept:
             ids = tuple(dict.fromkeys(article.entry.id for article in kept))
@@ -47,7 +48,7 @@ async def _keep_pages(session: CommandSession, values: Namespace) -> int:
 
 
 async def _keep_page(session: CommandSession, articles: Articles, url: str) -> Article:
-    with session.output.progress(doing=f"Fetching {url}") as advance:
+    with session.output.progress(doing=tr("Fetching {url}", url=url)) as advance:
         advance(0, 1, url)
         article = await articles.keep_page(url)
     if article.notice:
@@ -65,8 +66,16 @@ def _tell(session: CommandSession, kept: list[Article], *, as_json: bool, alone:
             session.output.json_rows(shapes)
         return
     for entry in entries:
-        minutes = f", {entry.minutes} min" if entry.minutes else ""
-        session.output.note(f"Kept for later as {entry.id}: {entry.title} ({entry.feed}{minutes}).")
+        minutes = tr(", {minutes} min", minutes=entry.minutes) if entry.minutes else ""
+        session.output.note(
+            tr(
+                "Kept for later as {id}: {title} ({feed}{minutes}).",
+                id=entry.id,
+                title=entry.title,
+                feed=entry.feed,
+                minutes=minutes,
+            )
+        )
 
 
 COMMANDS = {

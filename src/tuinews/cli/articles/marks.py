@@ -11,6 +11,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 _MARKS = {
@@ -29,7 +30,9 @@ others: stderr names it, and it leaves with 3, unless --ignore-missing is given.
 
 
 def _describe_mark(parser: ArgumentParser) -> None:
-    parser.add_argument("mark", metavar="MARK", choices=tuple(_MARKS), help=f"one of {', '.join(_MARKS)}")
+    parser.add_argument(
+        "mark", metavar="MARK", choices=tuple(_MARKS), help=tr("one of {marks}", marks=", ".join(_MARKS))
+    )
     parser.add_argument("entries", metavar="ENTRY", nargs="*", help="an entry's id, or its URL; - reads them")
     parser.add_argument("--query", metavar="Q", help="all that match, instead of single entries")
     add_ignore_missing(parser)
@@ -38,7 +41,7 @@ def _describe_mark(parser: ArgumentParser) -> None:
 
 async def _mark(session: CommandSession, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
-        raise UsageError("Say what to mark: either entries by id or URL, or --query Q.")
+        raise UsageError(tr("Say what to mark: either entries by id or URL, or --query Q."))
     flag, value = _MARKS[values.mark]
     chosen = FoundEntries(())
     async with session.library() as library:
@@ -103,11 +106,13 @@ def _split(words: Sequence[str], *, queried: bool) -> tuple[list[str], list[Safe
     entries = [word for word in words if word not in signed]
     for word in (*signed, *entries):
         if not (list(_names([word], word[:1])) if word in signed else is_entry_ref(word)):
-            raise UsageError(f"{word!r} is neither an entry nor +NAME (give the tag) nor -NAME (take it off).")
+            raise UsageError(
+                tr("{word!r} is neither an entry nor +NAME (give the tag) nor -NAME (take it off).", word=word)
+            )
     if queried and (entries or not signed):
-        raise UsageError("With --query, write the tags alone: tag --query Q +NAME -NAME.")
+        raise UsageError(tr("With --query, write the tags alone: tag --query Q +NAME -NAME."))
     if not entries and not queried:
-        raise UsageError("Say which entry: write tag ENTRY +NAME, with its id (see `tuinews list`) or its URL.")
+        raise UsageError(tr("Say which entry: write tag ENTRY +NAME, with its id (see `tuinews list`) or its URL."))
     return entries, list(_names(signed, "+")), list(_names(signed, "-"))
 
 

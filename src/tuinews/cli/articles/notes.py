@@ -70,7 +70,7 @@ async def _edit(session: CommandSession, library: Library, entry: Entry) -> Mark
     try:
         done = await library.entries.write_note(entry.id, read_note(text))
     except TuinewsError:
-        session.output.note(f"tuinews: {tr('What you wrote is in {path}.', path=file.path)}")
+        session.output.note(tr("tuinews: {tr}", tr=tr("What you wrote is in {path}.", path=file.path)))
         raise
     file.drop()
     return done

@@ -8,6 +8,7 @@ from tuinews.cli.plain.manual import commands
 from tuinews.cli.plain.plain_reader import PlainReader
 from tuinews.cli.session import CommandSession
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 
 _NOTES = """\
 On a terminal there is a line to type on after each article: Enter goes on, h says what else can be typed, and each
@@ -22,7 +23,7 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _read(session: CommandSession, values: Namespace) -> int:
     if not values.plain:
-        raise UsageError("`tuinews read` reads in plain lines: say --plain, or `tuinews` alone for the reader.")
+        raise UsageError(tr("`tuinews read` reads in plain lines: say --plain, or `tuinews` alone for the reader."))
     async with session.library() as library:
         query = read_query(values.query or ["is:unread"], session.now())
         await make_ready(session, library, query)

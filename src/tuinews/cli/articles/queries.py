@@ -9,6 +9,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, StoreError, UsageError
+from tuinews.model.language import tr
 from tuinews.model.query import (
     Everything,
     Query,
@@ -48,7 +49,7 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
         UsageError: they are `-` alone, which elsewhere stands for what stdin names.
     """
     if [*words] == [STDIN]:
-        raise UsageError("A query is not read from stdin: write it in place of -, or leave - out for all articles.")
+        raise UsageError(tr("A query is not read from stdin: write it in place of -, or leave - out for all articles."))
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
 
 
@@ -64,7 +65,7 @@ def read_choice(text: str, now: Instant) -> Query:
     """Return the query of `--query`; raises UsageError when it is empty, as a script's empty variable would be."""
     query = parse_query(text, now)
     if query.condition == Everything():
-        raise UsageError("--query names no condition, so it would take everything: write is:unread, or older:2w.")
+        raise UsageError(tr("--query names no condition, so it would take everything: write is:unread, or older:2w."))
     return query
 
 
@@ -72,17 +73,21 @@ async def make_searchable(session: CommandSession, library: Library, query: Quer
     """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
     behind = await library.entries.count_unsearched(query)
     if behind:
-        session.output.remark(f"Making {behind} articles searchable …")
+        session.output.remark(tr("Making {behind} articles searchable …", behind=behind))
         try:
             with session.output.progress() as advance:
-                await library.upkeep.catch_up(lambda done, total: advance(done, total, "articles made searchable"))
+                await library.upkeep.catch_up(lambda done, total: advance(done, total, tr("articles made searchable")))
         except StoreError as error:
-            session.output.note(f"{behind} new articles are not searched: {error}")
+            session.output.note(tr("{behind} new articles are not searched: {error}", behind=behind, error=error))
             return False
         if left := await library.entries.count_unsearched(query):
             session.output.note(
-                f"{left} older articles are still to be indexed anew, some with each search and all while the reader "
-                "is open: until then title: and words in scripts without spaces may not find them."
+                tr(
+                    "{left} older articles are still to be indexed anew, some with each search and all "
+                    "while the reader is open: until then title: and words in scripts without spaces may "
+                    "not find them.",
+                    left=left,
+                )
             )
     return behind > 0
 
@@ -94,7 +99,7 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
         NotFoundError: it names a view that is not there.
     """
     for name in await library.entries.find_missing_views(query):
-        raise NotFoundError(f"There is no view “{name}”: `tuinews views` lists what there is.")
+        raise NotFoundError(tr("There is no view “{name}”: `tuinews views` lists what there is.", name=name))
     await tell_missing_feeds(session, library, query)
     if asks_for_aged(query.condition) or find_view_names(query.condition):
         with suppress(StoreError):  # where nothing can be written, what aged before is told
@@ -107,8 +112,10 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
 async def tell_missing_feeds(session: CommandSession, library: Library, query: Query) -> None:
     """Warn of feeds and folders in a query that are not there."""
     for lost in await library.entries.find_missing_feeds(query):
-        kind = "feed" if lost.field == "feed" else "folder or label"
-        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+        kind = "feed" if lost.field == "feed" else tr("folder or label")
+        session.output.note(
+            tr("No {kind} is called “{value}”: `tuinews feeds` lists what there is.", kind=kind, value=lost.value)
+        )
 
 
 async def find_some_stories(library: Library) -> None:
@@ -128,6 +135,6 @@ async def find_stories(session: CommandSession, library: Library) -> None:
     """Look for stories among what a refresh has left for later."""
     with session.output.progress() as advance:
         try:
-            await library.stories.catch_up(lambda done, total: advance(done, total, "articles compared"))
+            await library.stories.catch_up(lambda done, total: advance(done, total, tr("articles compared")))
         except StoreError as error:
-            session.output.note(f"The newest articles are in no story yet: {error}")
+            session.output.note(tr("The newest articles are in no story yet: {error}", error=error))

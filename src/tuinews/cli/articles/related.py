@@ -8,6 +8,7 @@ from tuinews.cli.json_shapes import near_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.references import find_entry
 from tuinews.cli.session import CommandSession
+from tuinews.model.language import tr
 from tuinews.model.query import Query, TextMatch
 
 _NOTES = """\
@@ -34,7 +35,7 @@ async def _list_near(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(map(near_shape, found))
         return 0
     if not found:
-        session.output.note("Nothing that is stored is near enough to this article.")
+        session.output.note(tr("Nothing that is stored is near enough to this article."))
         return 0
     columns = (
         TableColumn("id", justify="right"),

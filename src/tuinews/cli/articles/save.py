@@ -17,6 +17,7 @@ from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.form import FORMS, form_for
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 
 _NOTES = """\
 Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub) or a feed
@@ -33,7 +34,9 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("entries", metavar="ENTRY", nargs="*", help="an entry's id, or its URL; - reads them")
     parser.add_argument("--query", metavar="Q", help="all that match, instead of single entries")
     parser.add_argument(
-        "--format", choices=forms, help=f"one of {', '.join(forms)}; else as --to ends, or markdown (default)"
+        "--format",
+        choices=forms,
+        help=tr("one of {forms}; else as --to ends, or markdown (default)", forms=", ".join(forms)),
     )
     parser.add_argument(
         "--to",
@@ -48,7 +51,7 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _save(session: CommandSession, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
-        raise UsageError("Say what to save: either entries by id or URL, or --query Q.")
+        raise UsageError(tr("Say what to save: either entries by id or URL, or --query Q."))
     if values.to == STDIN:
         _check_stdout(session, values)
     chosen = FoundEntries(())
@@ -68,7 +71,7 @@ async def _find_matching(session: CommandSession, library: Library, text: str) -
     await make_ready(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))
     if not found:
-        session.output.note("Nothing matches, so nothing is saved.")
+        session.output.note(tr("Nothing matches, so nothing is saved."))
     return found
 
 
@@ -80,7 +83,7 @@ async def _write(
     form = form_for(target.name, values.format or "")
     done: list[Saved] = []
     try:
-        with session.output.progress(doing="Writing articles") as advance:
+        with session.output.progress(doing=tr("Writing articles")) as advance:
 
             def report(saved: Saved) -> None:
                 done.append(saved)
@@ -95,9 +98,9 @@ async def _write(
 def _check_stdout(session: CommandSession, values: Namespace) -> None:
     """Check that articles can go to stdout; raises UsageError."""
     if values.json:
-        raise UsageError("--json tells of files, and with --to - there are none: leave it out.")
+        raise UsageError(tr("--json tells of files, and with --to - there are none: leave it out."))
     if values.format == "epub" and session.output.on_terminal:
-        raise UsageError("A book is nothing for a terminal: name a file, or send stdout into one.")
+        raise UsageError(tr("A book is nothing for a terminal: name a file, or send stdout into one."))
 
 
 async def _print(
@@ -108,7 +111,7 @@ async def _print(
         return ()
     with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
         form = form_for("", values.format or "")
-        target = SaveTarget(Path(folder), f"articles{form.suffix}")
+        target = SaveTarget(Path(folder), tr("articles{suffix}", suffix=form.suffix))
         saved = await library.saving.save(ids, form, target, full=values.full)
         for one in saved:
             if one.notice:

@@ -13,6 +13,7 @@ from tuinews.engine.library import Library
 from tuinews.model.entry import Article
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 
 NARROWEST, WIDEST = 20, 100
 """Columns: the least that text is set in, and the most unless --width says more."""
@@ -22,7 +23,12 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("entries", metavar="ENTRY", nargs="+", help="an entry's id, or its URL; - reads them")
     parser.add_argument("--full", action="store_true", help="the page's full text, fetched if it is not cached")
     parser.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="text (default)")
-    parser.add_argument("--width", metavar="N", type=_width, help=f"columns to set the text in, at least {NARROWEST}")
+    parser.add_argument(
+        "--width",
+        metavar="N",
+        type=_width,
+        help=tr("columns to set the text in, at least {narrowest}", narrowest=NARROWEST),
+    )
     add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="short for --format json")
 
@@ -31,7 +37,7 @@ def _width(text: str) -> int:
     """Return the columns to set text in; raises UsageError."""
     if text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= NARROWEST:
         return int(text)
-    raise UsageError(f"--width counts columns: write a number from {NARROWEST} on.")
+    raise UsageError(tr("--width counts columns: write a number from {narrowest} on.", narrowest=NARROWEST))
 
 
 async def _show(session: CommandSession, values: Namespace) -> int:
@@ -39,7 +45,7 @@ async def _show(session: CommandSession, values: Namespace) -> int:
     form = "json" if values.json else values.format
     alone = len(values.entries) == 1 and values.entries[0] != STDIN
     if form == "html" and not alone:
-        raise UsageError("A page of HTML is one article: name one, or use `tuinews save` for several.")
+        raise UsageError(tr("A page of HTML is one article: name one, or use `tuinews save` for several."))
     async with session.library() as library:
         chosen = await _choose(session, library, values.entries, strict=alone and not values.ignore_missing)
         lacking = False

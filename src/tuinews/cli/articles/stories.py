@@ -14,6 +14,7 @@ from tuinews.model.clock import format_ago
 from tuinews.model.entry import Marked
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.stories.story import Story
 from tuinews.model.url import redact
 
@@ -31,7 +32,11 @@ _NOTES = f"""\
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "query", metavar="QUERY|VERB …", nargs="*", help=f"a query, or {', '.join(_VERBS)} and what", offers=_VERBS
+        "query",
+        metavar="QUERY|VERB …",
+        nargs="*",
+        help=tr("a query, or {verbs} and what", verbs=", ".join(_VERBS)),
+        offers=_VERBS,
     )
     parser.add_argument("--since", metavar="T", help="with news since then: 2d, 12h, 2026-03-01, yesterday")
     parser.add_argument("--limit", metavar="N", type=int, default=0, help="at most so many; 0 (usual): all")
@@ -42,7 +47,9 @@ async def _stories(session: CommandSession, values: Namespace) -> int:
     verb, *words = values.query or [""]
     if verb in _VERBS:
         if values.since is not None or values.limit:
-            raise UsageError(f"--since and --limit are for the list of stories: leave them out with {verb}.")
+            raise UsageError(
+                tr("--since and --limit are for the list of stories: leave them out with {verb}.", verb=verb)
+            )
         return await _decide(session, verb, words, as_json=values.json)
     query = read_query(values.query, session.now())
     since = None if values.since is None else read_moment(values.since, session.now())
@@ -53,7 +60,7 @@ async def _stories(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json_rows(map(story_shape, stories))
     elif session.output.shows_tables and not stories:
-        session.output.note("No stories: nothing that matches is told by two articles of yours.")
+        session.output.note(tr("No stories: nothing that matches is told by two articles of yours."))
     else:
         _show(session, stories)
     return 0
@@ -100,7 +107,7 @@ async def _decide(session: CommandSession, verb: str, words: Sequence[str], *, a
                 marked = await library.stories.follow(int(words[0]), value=verb == "follow")
                 changed = await library.stories.get(int(words[0]))
             case _:
-                raise UsageError(f"Write `tuinews stories {_VERBS[verb][0]}`.")
+                raise UsageError(tr("Write `tuinews stories {verbs}`.", verbs=_VERBS[verb][0]))
     _tell(session, marked, changed, as_json=as_json)
     return 0
 
@@ -108,7 +115,9 @@ async def _decide(session: CommandSession, verb: str, words: Sequence[str], *, a
 async def _find(session: CommandSession, library: Library, words: Sequence[str]) -> Sequence[EntryId]:
     found = await find_entries(session, library, words)
     if found.missing:
-        raise NotFoundError(f"There is no entry {redact(found.missing[0])}: `tuinews list` shows what there is.")
+        raise NotFoundError(
+            tr("There is no entry {missing}: `tuinews list` shows what there is.", missing=redact(found.missing[0]))
+        )
     return found.ids
 
 
@@ -116,7 +125,11 @@ def _tell(session: CommandSession, marked: Marked, changed: Story | None, *, as_
     if as_json:
         session.output.json(None if changed is None else story_shape(changed))
     else:
-        session.output.note(f"{marked.sentence}; `tuinews undo` takes it back." if marked.changed else marked.sentence)
+        session.output.note(
+            tr("{sentence}; `tuinews undo` takes it back.", sentence=marked.sentence)
+            if marked.changed
+            else marked.sentence
+        )
 
 
 COMMANDS = {

@@ -10,6 +10,7 @@ from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText
 from tuinews.model.topics.topic import COLOURS, Topic
 
@@ -36,7 +37,7 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _topics(session: CommandSession, values: Namespace) -> int:
     if values.limit is not None and values.limit < 0:
-        raise UsageError("--limit takes a number of topics, such as 20.")
+        raise UsageError(tr("--limit takes a number of topics, such as 20."))
     async with session.library() as library:
         match values.verb, values.names:
             case ("list", []):
@@ -58,22 +59,22 @@ def _find_change(library: Library, verb: str, names: Sequence[str]) -> Coroutine
     """Return the work that a verb means; raises UsageError for names that it does not take."""
     topics = library.topics
     verbs: dict[str, tuple[bool, Callable[[], Coroutine[Any, Any, SafeText]], str]] = {
-        "alias": (len(names) > 1, lambda: topics.alias(names[:-1], names[-1]), "alias NAME NAME"),
-        "unalias": (len(names) == 1, lambda: topics.part(names[0]), "unalias NAME"),
-        "rename": (len(names) == 2, lambda: topics.rename(*names), "rename NAME NEW"),
-        "follow": (bool(names), lambda: topics.follow(names), "follow NAME"),
-        "unfollow": (bool(names), lambda: topics.follow(names, followed=False), "unfollow NAME"),
+        "alias": (len(names) > 1, lambda: topics.alias(names[:-1], names[-1]), tr("alias NAME NAME")),
+        "unalias": (len(names) == 1, lambda: topics.part(names[0]), tr("unalias NAME")),
+        "rename": (len(names) == 2, lambda: topics.rename(*names), tr("rename NAME NEW")),
+        "follow": (bool(names), lambda: topics.follow(names), tr("follow NAME")),
+        "unfollow": (bool(names), lambda: topics.follow(names, followed=False), tr("unfollow NAME")),
         "colour": (
             len(names) == 2,
             lambda: topics.colour(names[0], "" if names[1] == "auto" else names[1]),
-            "colour NAME COLOUR",
+            tr("colour NAME COLOUR"),
         ),
     }
     if verb not in verbs:
-        raise UsageError(f"`topics` does not know {verb!r}: it takes {_VERBS}.")
+        raise UsageError(tr("`topics` does not know {verb!r}: it takes {verbs}.", verb=verb, verbs=_VERBS))
     fits, work, form = verbs[verb]
     if not fits:
-        raise UsageError(f"Write `tuinews topics {form}`, names with spaces in quotes.")
+        raise UsageError(tr("Write `tuinews topics {form}`, names with spaces in quotes.", form=form))
     return work()
 
 
@@ -103,7 +104,7 @@ async def _list_aliases(session: CommandSession, library: Library, *, as_json: b
         session.output.json_rows(map(same_tag_shape, aliases))
         return 0
     columns = (TableColumn("tag", flexible=True), TableColumn("is", flexible=True), TableColumn("by"))
-    rows = ((tag.name, tag.topic, "your choice" if tag.chosen else "its form") for tag in aliases)
+    rows = ((tag.name, tag.topic, tr("your choice") if tag.chosen else tr("its form")) for tag in aliases)
     session.output.rows(columns, rows)
     return 0
 
@@ -113,7 +114,7 @@ async def _suggest(session: CommandSession, library: Library, values: Namespace)
     if values.json:
         session.output.json_rows(map(suggestion_shape, found))
         return 0
-    columns = (TableColumn("tag", flexible=True), TableColumn("may be", flexible=True), TableColumn("why"))
+    columns = (TableColumn("tag", flexible=True), TableColumn(tr("may be"), flexible=True), TableColumn("why"))
     session.output.rows(columns, ((each.name, each.topic, each.why) for each in found))
     return 0
 

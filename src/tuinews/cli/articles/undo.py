@@ -9,6 +9,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.model.clock import format_ago
 from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError, UsageError
+from tuinews.model.language import tr
 
 _NOTES = """\
 What is taken back is told. On a terminal, a subscription that would go with that is asked about first, unless --yes is
@@ -42,9 +43,9 @@ async def _turn(session: CommandSession, values: Namespace, what: str) -> int:
                 break
             except ConsentError as wanted:  # again where another program changed something before the answer came
                 if (session.ask(f"This would {what}: {wanted}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
-                    return _tell(session, None, "Nothing was changed.", as_json=values.json)
+                    return _tell(session, None, tr("Nothing was changed."), as_json=values.json)
                 agreed = wanted.change
-    sentence = f"There is nothing to {what}." if marked is None else f"{marked.sentence}."
+    sentence = tr("There is nothing to {what}.", what=what) if marked is None else f"{marked.sentence}."
     return _tell(session, marked, sentence, as_json=values.json)
 
 
@@ -62,14 +63,14 @@ def _describe_journal(parser: ArgumentParser) -> None:
 
 async def _journal(session: CommandSession, values: Namespace) -> int:
     if values.limit < 1:
-        raise UsageError("--limit needs a number above 0.")
+        raise UsageError(tr("--limit needs a number above 0."))
     async with session.library() as library:
         changes = await library.journal.changes(values.limit)
     if values.json:
         session.output.json_rows(map(change_shape, changes))
         return 0
     if not changes:
-        session.output.note("Nothing was changed yet: what you mark, tag, add and edit will be here.")
+        session.output.note(tr("Nothing was changed yet: what you mark, tag, add and edit will be here."))
     now = session.now()
     rows = [
         (str(change.number), format_ago(change.at, now), f"{change.sentence}{' (undone)' if change.undone else ''}")

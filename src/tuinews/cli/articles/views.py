@@ -12,6 +12,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.error import QueryError, UsageError
 from tuinews.model.feed import SavedView, ViewChoices
+from tuinews.model.language import tr
 from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.ui.keys.key_names import is_key
@@ -38,10 +39,10 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _views(session: CommandSession, values: Namespace) -> int:
     if values.new_name is not None and values.verb != "edit":
-        raise UsageError("--name is for `tuinews views edit NAME`: what the view is called from now on.")
+        raise UsageError(tr("--name is for `tuinews views edit NAME`: what the view is called from now on."))
     changes = values.key is not None or values.folder is not None
     if changes and values.verb not in {"add", "edit"}:
-        raise UsageError("--key and --folder are for `tuinews views add` and `tuinews views edit`.")
+        raise UsageError(tr("--key and --folder are for `tuinews views add` and `tuinews views edit`."))
     match values.verb:
         case "list" if not values.name:
             return await _list(session, values)
@@ -52,7 +53,7 @@ async def _views(session: CommandSession, values: Namespace) -> int:
         case "remove" if values.name and not values.query:
             return await _remove(session, values)
         case _:
-            raise UsageError("Write `tuinews views`, or views with add NAME QUERY, edit NAME QUERY or remove NAME.")
+            raise UsageError(tr("Write `tuinews views`, or views with add NAME QUERY, edit NAME QUERY or remove NAME."))
 
 
 async def _list(session: CommandSession, values: Namespace) -> int:
@@ -64,7 +65,7 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(map(view_shape, views))
         return 0
     if not views:
-        session.output.note("No views yet: `tuinews views add NAME QUERY` saves a query as one.")
+        session.output.note(tr("No views yet: `tuinews views add NAME QUERY` saves a query as one."))
         return 0
     columns = (
         TableColumn("id", justify="right"),
@@ -101,10 +102,15 @@ async def _add(session: CommandSession, values: Namespace) -> int:
     elif named and named[0].query != view.query:
         before = named[0].query
         session.output.note(
-            f"Replaced view {view.name}, which was {before}, by {view.query}: `tuinews undo` brings it back."
+            tr(
+                "Replaced view {name}, which was {before}, by {query}: `tuinews undo` brings it back.",
+                name=view.name,
+                before=before,
+                query=view.query,
+            )
         )
     else:
-        session.output.note(f"Saved view {view.name}: {view.query}")
+        session.output.note(tr("Saved view {name}: {query}", name=view.name, query=view.query))
     return 0
 
 
@@ -120,7 +126,14 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json(view_shape(view))
     else:
-        session.output.note(f"View {before.name} is {view.name} now: {view.query}. `tuinews undo` takes it back.")
+        session.output.note(
+            tr(
+                "View {name} is {name2} now: {query}. `tuinews undo` takes it back.",
+                name=before.name,
+                name2=view.name,
+                query=view.query,
+            )
+        )
     return 0
 
 
@@ -128,7 +141,7 @@ def _read_choices(values: Namespace) -> ViewChoices:
     """Return the keys and the folder that are asked for; raises UsageError for what is no key."""
     for key in (values.key or "").split():
         if not is_key(key):
-            raise UsageError(f"{key} is no key: write g 1, f6 or ctrl+g.")
+            raise UsageError(tr("{key} is no key: write g 1, f6 or ctrl+g.", key=key))
     folder = None if values.folder is None else tuple(map(safe_text, filter(None, values.folder.split("/"))))
     shortcut = None if values.key is None else " ".join(values.key.split())
     return ViewChoices(shortcut, folder)
@@ -140,7 +153,7 @@ async def _remove(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json(view_shape(view))
     else:
-        session.output.note(f"Removed view {view.name}: `tuinews undo` brings it back.")
+        session.output.note(tr("Removed view {name}: `tuinews undo` brings it back.", name=view.name))
     return 0
 
 

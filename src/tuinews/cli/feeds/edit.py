@@ -18,6 +18,7 @@ from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.option_texts import read_interval, read_kept_number, read_user_agent
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 
@@ -77,10 +78,10 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
     if edit == FeedEdit() and values.login is None and values.header is None:
-        raise UsageError("Nothing to change: say what, for example --title or --folder; --help lists it all.")
+        raise UsageError(tr("Nothing to change: say what, for example --title or --folder; --help lists it all."))
     alone = len(values.feeds) == 1 and values.feeds[0] != STDIN
     if not alone and (values.title or values.url is not None or values.login is not None or values.header is not None):
-        raise UsageError("Several feeds cannot have one title, address, login or header: name one feed.")
+        raise UsageError(tr("Several feeds cannot have one title, address, login or header: name one feed."))
     async with session.library() as library:
         chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
         changed = []
@@ -92,7 +93,12 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
             (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
         else:
             session.output.note(
-                " ".join((f"Changed {feed.title} (feed {feed.id}).", *_describe_edit(edit, feed, session)))
+                " ".join(
+                    (
+                        tr("Changed {title} (feed {id}).", title=feed.title, id=feed.id),
+                        *_describe_edit(edit, feed, session),
+                    )
+                )
             )
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
@@ -105,27 +111,44 @@ def _describe_edit(edit: FeedEdit, feed: Feed, session: CommandSession) -> Itera
         if later := _describe_next(feed, session.now()):
             yield later
     if edit.shelf_life is not None:
-        yield f"It publishes {describe_rhythm(feed.gap)} and {describe_shelf_life(feed.shelf_life)}."
+        yield tr(
+            "It publishes {rhythm} and {shelf_life}.",
+            rhythm=describe_rhythm(feed.gap),
+            shelf_life=describe_shelf_life(feed.shelf_life),
+        )
         if feed.aged:
-            yield f"{feed.aged} unread have left it, unmarked: `tuinews list is:aged feed:{feed.id}` shows them."
+            yield tr(
+                "{aged} unread have left it, unmarked: `tuinews list is:aged feed:{id}` shows them.",
+                aged=feed.aged,
+                id=feed.id,
+            )
     if edit.daily_cap is not None:
         cap = feed.options.daily_cap
-        yield f"Lists of the reader show {cap} of it a day, the rest on one line." if cap else "Lists show all of it."
+        yield (
+            tr("Lists of the reader show {cap} of it a day, the rest on one line.", cap=cap)
+            if cap
+            else tr("Lists show all of it.")
+        )
     if edit.archived is not None:
-        yield str(feed.next_check_reason) if feed.options.archived else "It is polled as usual."
+        yield str(feed.next_check_reason) if feed.options.archived else tr("It is polled as usual.")
     if edit.pause_until is not None:
-        yield str(feed.next_check_reason) if feed.options.pause_until else "It is polled as usual."
+        yield str(feed.next_check_reason) if feed.options.pause_until else tr("It is polled as usual.")
 
 
 def _describe_interval(interval: int | None) -> str:
     """Return how often a feed is asked from now on, as a sentence."""
     if interval is None:
-        return "It is asked as often as the settings say."
+        return tr("It is asked as often as the settings say.")
     if interval < LEAST_INTERVAL:
-        return f"It is asked every {format_duration(LEAST_INTERVAL)}: no feed is asked more often than that."
+        return tr(
+            "It is asked every {duration}: no feed is asked more often than that.",
+            duration=format_duration(LEAST_INTERVAL),
+        )
     if interval > CAP:
-        return f"It is asked every {format_duration(CAP)}: no feed is left alone for longer than that."
-    return f"It is asked every {format_duration(interval)}, or as seldom as its publisher wishes."
+        return tr(
+            "It is asked every {duration}: no feed is left alone for longer than that.", duration=format_duration(CAP)
+        )
+    return tr("It is asked every {duration}, or as seldom as its publisher wishes.", duration=format_duration(interval))
 
 
 def _describe_next(feed: Feed, now: Instant) -> str:
@@ -134,7 +157,9 @@ def _describe_next(feed: Feed, now: Instant) -> str:
     if feed.next_check is None or feed.next_check - now <= interval * 11 // 10:  # chance adds a tenth
         return ""
     wait = format_ago(now, feed.next_check)
-    return f"That begins with its next check, in {wait}; `tuinews refresh --force {feed.id}` asks now."
+    return tr(
+        "That begins with its next check, in {wait}; `tuinews refresh --force {id}` asks now.", wait=wait, id=feed.id
+    )
 
 
 def _switch(value: str | None) -> bool | None:

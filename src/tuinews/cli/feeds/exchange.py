@@ -11,8 +11,8 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.files import write_whole
 from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query.numbers import is_story, spell_feeds
-from tuinews.model.text import format_count
 
 if TYPE_CHECKING:
     from tuinews.engine.library import Library
@@ -35,7 +35,7 @@ def _describe_import(parser: ArgumentParser) -> None:
 
 async def _import(session: CommandSession, values: Namespace) -> int:
     data = sys.stdin.buffer.read() if values.file == "-" else read_bytes(values.file)
-    name = "The list from stdin" if values.file == "-" else Path(values.file).name
+    name = tr("The list from stdin") if values.file == "-" else Path(values.file).name
     async with session.library() as library:
         cache = None if values.cache is None else Path(values.cache)
         report = await library.feeds.import_list(
@@ -52,15 +52,18 @@ async def _import(session: CommandSession, values: Namespace) -> int:
         or report.mutes
         or report.rules
     ):
-        raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
+        raise TuinewsError(tr("{name} has no feeds in it: is it an OPML file, or newsboat's urls?", name=name))
     if values.json:
         session.output.json(import_shape(report, dry_run=values.dry_run))
     else:
         _tell(session, report, dry_run=values.dry_run)
     if report.cut:
         session.output.note(
-            f"{name} breaks off before its end: what it has up to there was read, the rest is missing; get it whole "
-            "and import it again."
+            tr(
+                "{name} breaks off before its end: what it has up to there was read, the rest is "
+                "missing; get it whole and import it again.",
+                name=name,
+            )
         )
         return PARTLY_DONE
     return 0
@@ -68,17 +71,17 @@ async def _import(session: CommandSession, values: Namespace) -> int:
 
 def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> None:
     for line, reason in report.skipped:
-        session.output.note(f"Left out {line}: {reason}")
+        session.output.note(tr("Left out {line}: {reason}", line=line, reason=reason))
     for old, new in report.renamed:
-        session.output.note(f"There is a “{old}” already, so this query is the view “{new}”.")
-    parts = [f"{report.added} added", f"{report.existed} already there"]
-    parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
-    parts += [f"{report.views} saved as views"] if report.views else []
-    parts += [format_count(report.mutes, "mute")] if report.mutes else []
-    parts += [format_count(report.rules, "rule")] if report.rules else []
-    parts += [f"{report.states} entries known as read or flagged"] if report.states else []
-    parts += [f"{len(report.skipped)} left out"] if report.skipped else []
-    after = "Nothing was changed: it was a dry run." if dry_run else "`tuinews refresh` fetches what is new."
+        session.output.note(tr("There is a “{old}” already, so this query is the view “{new}”.", old=old, new=new))
+    parts = [tr("{added} added", added=report.added), tr("{existed} already there", existed=report.existed)]
+    parts += [tr("{moved} moved to the list's folder", moved=report.moved)] if report.moved else []
+    parts += [tr("{views} saved as views", views=report.views)] if report.views else []
+    parts += [tr_count("{count} mute", "{count} mutes", report.mutes)] if report.mutes else []
+    parts += [tr_count("{count} rule", "{count} rules", report.rules)] if report.rules else []
+    parts += [tr("{states} entries known as read or flagged", states=report.states)] if report.states else []
+    parts += [tr("{count} left out", count=len(report.skipped))] if report.skipped else []
+    after = tr("Nothing was changed: it was a dry run.") if dry_run else tr("`tuinews refresh` fetches what is new.")
     session.output.note(f"{', '.join(parts)}. {after}")
 
 
@@ -106,7 +109,7 @@ async def _export(session: CommandSession, values: Namespace) -> int:
         session.output.data(data)
     else:
         write_bytes(values.file, data)
-        session.output.note(f"Wrote {values.file}.")
+        session.output.note(tr("Wrote {file}.", file=values.file))
     return 0
 
 
@@ -118,8 +121,8 @@ async def _write_json(session: CommandSession, library: "Library") -> bytes:
     urls: dict[int, str] = {feed.id: feed.url for feed in feeds}
     lasting = [mute for mute in mutes if not is_story(mute.query)]
     if len(lasting) < len(mutes):
-        told = format_count(len(mutes) - len(lasting), "mute")
-        session.output.note(f"{told} of single stories left out: other libraries have other stories.")
+        told = tr_count("{count} mute", "{count} mutes", len(mutes) - len(lasting))
+        session.output.note(tr("{told} of single stories left out: other libraries have other stories.", told=told))
     shapes = [
         *map(subscription_shape, feeds),
         *({"url": None, "view": view.name, "query": view.query} for view in await library.views.all()),
@@ -144,7 +147,9 @@ def _check_over(file: Path) -> None:
         begins = opened.read(_HEAD).replace(b"\0", b"").lower()
     is_own = (begins.lstrip().startswith(b"[") and b'"url":' in begins) or _is_empty(begins)
     if begins and b"<opml" not in begins and not is_own:
-        raise UsageError(f"{file} is there and no list of feeds: name another file, or write over it with --force.")
+        raise UsageError(
+            tr("{file} is there and no list of feeds: name another file, or write over it with --force.", file=file)
+        )
 
 
 def _is_empty(data: bytes) -> bool:
@@ -157,7 +162,9 @@ def read_bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(f"{name} cannot be read ({error.strerror}): check the path.") from error
+        raise UsageError(
+            tr("{name} cannot be read ({strerror}): check the path.", name=name, strerror=error.strerror)
+        ) from error
 
 
 def write_bytes(name: str, data: bytes) -> None:

@@ -9,6 +9,7 @@ from tuinews.cli.parser import is_text
 from tuinews.cli.session import CommandSession
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
+from tuinews.model.language import tr
 from tuinews.model.text import NAME_LIMIT, safe_text
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
@@ -23,7 +24,7 @@ def header_of(text: str) -> tuple[str, str]:
     if found is None or found[1].lower() in _RESERVED:
         # what follows the name may be a password
         name = safe_text(text.partition(":")[0].partition("=")[0].strip(), 40)
-        raise UsageError(f"{name!r} is no header that can be set: write 'Name: value'.")
+        raise UsageError(tr("{name!r} is no header that can be set: write 'Name: value'.", name=name))
     return found[1], found[2].strip()
 
 
@@ -57,8 +58,8 @@ def access_of(session: CommandSession, values: Namespace, before: Access | None)
 
 def _password(session: CommandSession, name: str) -> str:
     if session.interactive():
-        return getpass.getpass(f"Password of {safe_text(name, 60)}: ")
+        return getpass.getpass(tr("Password of {name}: ", name=safe_text(name, 60)))
     line = session.stdin.readline().rstrip("\r\n")
     if not is_text(line):
-        raise UsageError("The password on stdin is no UTF-8 text: send it in that encoding.")
+        raise UsageError(tr("The password on stdin is no UTF-8 text: send it in that encoding."))
     return line

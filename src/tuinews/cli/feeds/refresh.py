@@ -14,6 +14,7 @@ from tuinews.engine.results import Refreshed, Summary
 from tuinews.model.clock import MINUTE, Instant, format_ago
 from tuinews.model.error import RefreshRunningError, UsageError
 from tuinews.model.event import Event, Noticed, RefreshProgressed
+from tuinews.model.language import tr
 from tuinews.model.url import redact
 
 PATIENCE = 30
@@ -38,7 +39,7 @@ def _describe(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         type=_seconds,
         default=PATIENCE,
-        help=f"how long to wait for a refresh of another tuinews ({PATIENCE}); 0: not at all",
+        help=tr("how long to wait for a refresh of another tuinews ({patience}); 0: not at all", patience=PATIENCE),
     )
     parser.add_argument("--quiet", action="store_true", help="say nothing but what failed: for cron")
     add_ignore_missing(parser)
@@ -48,14 +49,16 @@ def _describe(parser: ArgumentParser) -> None:
 def _seconds(text: str) -> int:
     """Return how long to wait; raises UsageError."""
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= _LONGEST_WAIT):
-        raise UsageError(f"--wait counts seconds: write a number from 0 to {_LONGEST_WAIT}.")
+        raise UsageError(
+            tr("--wait counts seconds: write a number from 0 to {longest_wait}.", longest_wait=_LONGEST_WAIT)
+        )
     return int(text)
 
 
 async def _refresh(session: CommandSession, values: Namespace) -> int:
     output = session.output
     ended: list[Refreshed] = []
-    with output.progress(doing="Fetching feeds", hidden=values.quiet) as advance:
+    with output.progress(doing=tr("Fetching feeds"), hidden=values.quiet) as advance:
         async with session.library(_listener(output, advance, quiet=values.quiet)) as library:
             chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
             if values.feeds and not chosen.feeds:  # of nobody nothing is due, while no word at all means all feeds
@@ -95,7 +98,7 @@ def _listener(output: Output, advance: Advance, *, quiet: bool) -> Callable[[Eve
     def listen(event: Event) -> None:
         match event:
             case RefreshProgressed(done=done, total=total, new=new):
-                advance(done, total, f"{new} new")
+                advance(done, total, tr("{new} new", new=new))
             case Noticed(sentence=sentence, severity=severity) if severity != "information" or not quiet:
                 output.note(sentence)
             case _:
@@ -131,25 +134,39 @@ def _tell_failures(output: Output, ended: Sequence[Refreshed], *, limited: bool)
 def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
     """Return a refresh in sum; `early` says when the feeds may be asked that were not due."""
     if not summary.feeds:
-        return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
+        return tr("No feeds to refresh yet: `tuinews add URL` subscribes to one.")
     counts = ((summary.limited, "limited"), (summary.gone, "gone"), (summary.failed, "failed"))
     failed = "".join(f", {count} {name}" for count, name in counts if count)
-    feeds = "1 feed" if summary.feeds == 1 else f"{summary.feeds} feeds"
+    feeds = tr("1 feed") if summary.feeds == 1 else tr("{feeds} feeds", feeds=summary.feeds)
     unchanged = summary.unchanged - len(early)
-    waiting = f", {len(early)} not due{_hint(early, now, forced=forced)}" if early else ""
-    counted = f"{feeds}: {summary.updated} updated, {unchanged} unchanged{waiting}{failed}; {summary.new} new."
+    waiting = tr(", {count} not due{hint}", count=len(early), hint=_hint(early, now, forced=forced)) if early else ""
+    counted = tr(
+        "{feeds}: {updated} updated, {unchanged} unchanged{waiting}{failed}; {new} new.",
+        feeds=feeds,
+        updated=summary.updated,
+        unchanged=unchanged,
+        waiting=waiting,
+        failed=failed,
+        new=summary.new,
+    )
     if summary.aged:
-        counted += f" {summary.aged} unread left the inbox by age, unmarked: `tuinews list aged:1d` shows them."
-    return f"{counted} What the other refresh brought is not counted." if summary.waited_ms else counted
+        counted += tr(
+            " {aged} unread left the inbox by age, unmarked: `tuinews list aged:1d` shows them.", aged=summary.aged
+        )
+    return (
+        tr("{counted} What the other refresh brought is not counted.", counted=counted)
+        if summary.waited_ms
+        else counted
+    )
 
 
 def _hint(early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
     """Return when the first of the other feeds is due, and how to ask before."""
     if forced:
-        return " (asked less than a minute ago)"
+        return tr(" (asked less than a minute ago)")
     known = [moment for moment in early if moment is not None]
-    first = f"the first in {format_ago(now, min(known))}; " if known and min(known) - now >= MINUTE else ""
-    return f" ({first}--force asks now)"
+    first = tr("the first in {ago}; ", ago=format_ago(now, min(known))) if known and min(known) - now >= MINUTE else ""
+    return tr(" ({first}--force asks now)", first=first)
 
 
 _NOTES = """\

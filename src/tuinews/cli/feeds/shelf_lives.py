@@ -9,6 +9,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.freshness import ASK, AgeingState
 from tuinews.model.feed import Feed
 from tuinews.model.habits.shelf_life import NEVER, describe_rhythm, describe_shelf_life
+from tuinews.model.language import tr
 from tuinews.store.freshness import Swept
 
 _ON, _OFF, _STATUS = "on", "off", "status"
@@ -43,9 +44,16 @@ async def _turn(session: CommandSession, values: Namespace) -> int:
 
 def _describe_turn(swept: Swept, *, on: bool) -> str:
     if on:
-        shows = " `tuinews list is:aged` shows them." if swept.aged else ""
-        return f"News ages now: {swept.aged} unread left the inbox, unmarked.{shows} `tuinews undo` takes it back."
-    return f"News ages no more, but for feeds that you chose it for: {swept.returned} unread came back to the inbox."
+        shows = tr(" `tuinews list is:aged` shows them.") if swept.aged else ""
+        return tr(
+            "News ages now: {aged} unread left the inbox, unmarked.{shows} `tuinews undo` takes it back.",
+            aged=swept.aged,
+            shows=shows,
+        )
+    return tr(
+        "News ages no more, but for feeds that you chose it for: {returned} unread came back to the inbox.",
+        returned=swept.returned,
+    )
 
 
 def _show(session: CommandSession, state: AgeingState) -> None:
@@ -55,14 +63,14 @@ def _show(session: CommandSession, state: AgeingState) -> None:
         TableColumn("publishes"),
         TableColumn("unread", justify="right"),
         TableColumn("aged", justify="right"),
-        TableColumn("an unread entry", flexible=True),
+        TableColumn(tr("an unread entry"), flexible=True),
     )
     session.output.rows(columns, map(_row, state.feeds))
     session.output.note(_summarize(state))
 
 
 def _row(feed: Feed) -> tuple[str, ...]:
-    own = ", you chose that" if feed.options.shelf_life else ""
+    own = tr(", you chose that") if feed.options.shelf_life else ""
     told = (describe_rhythm(feed.gap), str(feed.unread), str(feed.aged), f"{describe_shelf_life(feed.shelf_life)}{own}")
     return (str(feed.id), feed.title, *told)
 
@@ -70,14 +78,30 @@ def _row(feed: Feed) -> tuple[str, ...]:
 def _summarize(state: AgeingState) -> str:
     """Return what holds for feeds without a choice of their own, as sentences."""
     aged = sum(feed.aged for feed in state.feeds)
-    told = f"{aged} unread have left the inbox, {state.today} of them within the last day." if aged else ""
+    told = (
+        tr("{aged} unread have left the inbox, {today} of them within the last day.", aged=aged, today=state.today)
+        if aged
+        else ""
+    )
     if state.is_asked:
-        offer = f"`tuinews ageing on` would have {state.would_age} of {sum(feed.unread for feed in state.feeds)} unread"
-        return f"News ages only where you chose a shelf life. {offer} leave the inbox, unmarked. {told}".strip()
+        offer = tr(
+            "`tuinews ageing on` would have {would_age} of {count} unread",
+            would_age=state.would_age,
+            count=sum(feed.unread for feed in state.feeds),
+        )
+        return tr(
+            "News ages only where you chose a shelf life. {offer} leave the inbox, unmarked. {told}",
+            offer=offer,
+            told=told,
+        ).strip()
     if state.choice == NEVER:
-        return f"News ages only where you chose a shelf life. {told}".strip()
-    by = "by how often each feed publishes" if state.setting in {ASK, "auto"} else f"after {state.setting}"
-    return f"News ages {by}. {told}".strip()
+        return tr("News ages only where you chose a shelf life. {told}", told=told).strip()
+    by = (
+        tr("by how often each feed publishes")
+        if state.setting in {ASK, "auto"}
+        else tr("after {setting}", setting=state.setting)
+    )
+    return tr("News ages {by}. {told}", by=by, told=told).strip()
 
 
 _NOTES = """\

@@ -13,6 +13,7 @@ from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAd
 from tuinews.model.clock import Instant, format_ago, to_local
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, redact
 
@@ -63,13 +64,29 @@ async def _subscribe(
 def _describe_added(added: Added) -> str:
     feed = added.feed
     if added.existed:
-        return f"You have {feed.title} already: it is feed {feed.id}."
+        return tr("You have {title} already: it is feed {id}.", title=feed.title, id=feed.id)
     if feed.total > added.new:
-        return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
-    besides = "".join(f" There is also {link.title}: {link.href}." for link in added.further if link.title)
-    how = " It is asked over http: there was no answer over https." if added.over_http else ""
+        return tr(
+            "{title} is back as feed {id} with its {entries}, {new} of them new.",
+            title=feed.title,
+            id=feed.id,
+            entries=_entries(feed.total),
+            new=added.new,
+        )
+    besides = "".join(
+        tr(" There is also {title}: {href}.", title=link.title, href=link.href) for link in added.further if link.title
+    )
+    how = tr(" It is asked over http: there was no answer over https.") if added.over_http else ""
     cut = f" {added.warning}" if added.warning else ""
-    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{cut}{how}{besides}"
+    return tr(
+        "Added {title} as feed {id}: {entries}.{cut}{how}{besides}",
+        title=feed.title,
+        id=feed.id,
+        entries=_entries(added.new),
+        cut=cut,
+        how=how,
+        besides=besides,
+    )
 
 
 def _entries(number: int) -> str:
@@ -96,10 +113,10 @@ def _choose(session: CommandSession, choice: ChoiceNeededError, *, as_json: bool
     )
     numbered = enumerate(zip(choice.links, cells, strict=True), 1)
     output.rows(columns, [(str(number), *told, link.href) for number, (link, told) in numbered])
-    answer = session.ask(f"Which one (1-{len(cells)})?") or ""
+    answer = session.ask(tr("Which one (1-{count})?", count=len(cells))) or ""
     if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(cells):
         return choice.links[int(answer) - 1]
-    raise UsageError("Nothing was added: answer with the number of a feed, or use --all.")
+    raise UsageError(tr("Nothing was added: answer with the number of a feed, or use --all."))
 
 
 def _day(moment: Instant | None) -> str:
@@ -123,9 +140,16 @@ async def _remove(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json(removal_shape(chosen.feeds, gone, chosen.missing))
     elif chosen.feeds:
-        names = " and ".join(feed.title for feed in chosen.feeds)
+        names = tr(" and ").join(feed.title for feed in chosen.feeds)
         its = "its" if len(chosen.feeds) == 1 else "their"
-        session.output.note(f"Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.")
+        session.output.note(
+            tr(
+                "Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.",
+                names=names,
+                gone=gone,
+                its=its,
+            )
+        )
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
 
@@ -142,7 +166,7 @@ async def _feeds(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(map(subscription_shape, feeds))
         return 0
     if not feeds:
-        session.output.note("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some.")
+        session.output.note(tr("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some."))
         return 0
     columns = (
         TableColumn("id", justify="right"),

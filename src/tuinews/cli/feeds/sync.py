@@ -13,8 +13,9 @@ from tuinews.cli.session import CommandSession
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.event import Event, Noticed
+from tuinews.model.language import tr, tr_count
 from tuinews.model.sync.status import SyncResult, SyncStatus
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
     from tuinews.cli.output import Output
@@ -43,31 +44,40 @@ def _describe(parser: ArgumentParser) -> None:
 async def _sync(session: CommandSession, values: Namespace) -> int:
     verb = VERBS.get(values.verb)
     if verb is None:
-        raise UsageError(f"`sync` does not know {values.verb!r}{suggest(values.verb, VERBS)} It takes {_names()}.")
+        raise UsageError(
+            tr(
+                "`sync` does not know {verb!r}{suggest} It takes {names}.",
+                verb=values.verb,
+                suggest=suggest(values.verb, VERBS),
+                names=_names(),
+            )
+        )
     if len(values.words) not in verb.takes:
-        raise UsageError(f"Write `tuinews sync {verb.form}`.")
+        raise UsageError(tr("Write `tuinews sync {form}`.", form=verb.form))
     if values.user is not None and values.verb != "login":
-        raise UsageError("--user is for `tuinews sync login URL --user U`: it says whose account it is.")
+        raise UsageError(tr("--user is for `tuinews sync login URL --user U`: it says whose account it is."))
     if (values.keep or values.remove) and values.verb != "logout":
-        raise UsageError("--keep and --remove are for `tuinews sync logout`: they say what becomes of the feeds.")
+        raise UsageError(tr("--keep and --remove are for `tuinews sync logout`: they say what becomes of the feeds."))
     return await verb.run(session, values)
 
 
 def _names() -> str:
     *names, last = VERBS
-    return f"{', '.join(names)} or {last}"
+    return tr("{names} or {last}", names=", ".join(names), last=last)
 
 
 async def _login(session: CommandSession, values: Namespace) -> int:
     (url,) = values.words
-    user = values.user if values.user is not None else _ask(session, "User name:")
+    user = values.user if values.user is not None else _ask(session, tr("User name:"))
     password = _ask_password(session, user)
     async with session.library(_tell(session.output)) as library:
         status = await library.sync.login(url, user, password)
-        session.output.note(f"Logged in to {status.server} as {status.user} ({status.kind}).")
+        session.output.note(
+            tr("Logged in to {server} as {user} ({kind}).", server=status.server, user=status.user, kind=status.kind)
+        )
         for remark in status.remarks:
             session.output.note(remark)
-        with session.output.progress(doing="Syncing") as advance:
+        with session.output.progress(doing=tr("Syncing")) as advance:
             result = await library.sync.run(report=lambda done, total: advance(done, total, ""))
         if values.json:
             session.output.json(status_shape(await library.sync.status()))
@@ -78,18 +88,20 @@ def _ask(session: CommandSession, question: str) -> str:
     if session.interactive():
         session.output.prompt(question)
     else:
-        raise UsageError("There is no terminal to ask for the user name: write --user U.")
+        raise UsageError(tr("There is no terminal to ask for the user name: write --user U."))
     return session.stdin.readline().strip()
 
 
 def _ask_password(session: CommandSession, user: str) -> str:
     if session.interactive():
-        return getpass.getpass(f"Password of {safe_text(user, 60)}: ")
+        return getpass.getpass(tr("Password of {user}: ", user=safe_text(user, 60)))
     line = session.stdin.readline().rstrip("\r\n")
     if not is_text(line):
-        raise UsageError("The password on stdin is no UTF-8 text: send it in that encoding.")
+        raise UsageError(tr("The password on stdin is no UTF-8 text: send it in that encoding."))
     if not line:
-        raise UsageError("There is no password on stdin: `tuinews sync login URL --user U < password.txt` sends it.")
+        raise UsageError(
+            tr("There is no password on stdin: `tuinews sync login URL --user U < password.txt` sends it.")
+        )
     return line
 
 
@@ -105,14 +117,23 @@ async def _status(session: CommandSession, values: Namespace) -> int:
         tell_status(session, shared)
     elif not status.kind:
         session.output.note(
-            "No account: `tuinews sync login URL` keeps this library in step with a server, "
-            "`tuinews sync folder PATH` with other machines through a folder."
+            tr(
+                "No account: `tuinews sync login URL` keeps this library in step with a server, "
+                "`tuinews sync folder PATH` with other machines through a folder."
+            )
         )
     if not status.kind:
         return 0
-    session.output.line(f"{status.kind} at {status.server} as {status.user}")
+    session.output.line(tr("{kind} at {server} as {user}", kind=status.kind, server=status.server, user=status.user))
     last = "never" if status.last_sync is None else to_iso(status.last_sync)
-    session.output.line(f"last sync: {last}; unread: {status.unread}; not sent yet: {status.pending}")
+    session.output.line(
+        tr(
+            "last sync: {last}; unread: {unread}; not sent yet: {pending}",
+            last=last,
+            unread=status.unread,
+            pending=status.pending,
+        )
+    )
     for remark in (*status.remarks, status.error):
         if remark:
             session.output.line(remark)
@@ -120,7 +141,7 @@ async def _status(session: CommandSession, values: Namespace) -> int:
 
 
 async def _now(session: CommandSession, values: Namespace) -> int:
-    with session.output.progress(doing="Syncing") as advance:
+    with session.output.progress(doing=tr("Syncing")) as advance:
         async with session.library(_tell(session.output)) as library:
             result = await run_all(library, advance)
     if values.json:
@@ -130,7 +151,7 @@ async def _now(session: CommandSession, values: Namespace) -> int:
 
 async def _folder(session: CommandSession, values: Namespace) -> int:
     (path,) = values.words
-    with session.output.progress(doing="Merging") as advance:
+    with session.output.progress(doing=tr("Merging")) as advance:
         async with session.library(_tell(session.output)) as library:
             result = await join_folder(library, path, advance)
             status = await library.folder.status()
@@ -148,10 +169,14 @@ async def _logout(session: CommandSession, values: Namespace) -> int:
         if not status.kind and await library.folder.is_shared():
             return await leave_folder(session, library, values)
         if status.pending and not (values.keep or values.remove):
-            unsent = format_count(status.pending, "change")
+            unsent = tr_count("{count} change", "{count} changes", status.pending)
             raise UsageError(
-                f"{unsent} did not reach {status.server} yet: `tuinews sync now` sends them; "
-                "`tuinews sync logout --keep` or --remove leaves all the same."
+                tr(
+                    "{unsent} did not reach {server} yet: `tuinews sync now` sends them; `tuinews sync "
+                    "logout --keep` or --remove leaves all the same.",
+                    unsent=unsent,
+                    server=status.server,
+                )
             )
         left = await library.sync.logout(keep=not values.remove)
     if values.json:
@@ -159,10 +184,18 @@ async def _logout(session: CommandSession, values: Namespace) -> int:
             {"server": left.server, "feeds": left.feeds, "kept": not values.remove, "unsent": left.unsent}
         )
         return 0
-    feeds = format_count(left.feeds, "feed")
-    what = f"{feeds} removed; starred articles stay" if values.remove else f"{feeds} kept, and polled from now on"
-    lost = f" {format_count(left.unsent, 'change')} never reached it." if left.unsent else ""
-    session.output.note(f"Logged out of {left.server}: {what}.{lost}")
+    feeds = tr_count("{count} feed", "{count} feeds", left.feeds)
+    what = (
+        tr("{feeds} removed; starred articles stay", feeds=feeds)
+        if values.remove
+        else tr("{feeds} kept, and polled from now on", feeds=feeds)
+    )
+    lost = (
+        tr(" {changes} never reached it.", changes=tr_count("{count} change", "{count} changes", left.unsent))
+        if left.unsent
+        else ""
+    )
+    session.output.note(tr("Logged out of {server}: {what}.{lost}", server=left.server, what=what, lost=lost))
     return 0
 
 
@@ -173,9 +206,14 @@ async def _push_subscriptions(session: CommandSession, values: Namespace) -> int
     if values.json:
         session.output.json({"feeds": moved, **result_shape(result)})
     elif moved:
-        session.output.note(f"{format_count(moved, 'feed')} given to the server, which polls them from now on.")
+        session.output.note(
+            tr(
+                "{feeds} given to the server, which polls them from now on.",
+                feeds=tr_count("{count} feed", "{count} feeds", moved),
+            )
+        )
     else:
-        session.output.note("Nothing to give: every feed is the server's already.")
+        session.output.note(tr("Nothing to give: every feed is the server's already."))
     return _end(session, result, as_json=values.json, said=True)
 
 
@@ -188,8 +226,15 @@ def _end(session: CommandSession, result: SyncResult, *, as_json: bool, said: bo
         tell_result(session, result)
     elif not (as_json or said):
         session.output.note(
-            f"{result.pulled} pulled ({result.new} new), {result.pushed} pushed; "
-            f"{format_count(result.requests, 'request')}, {result.bytes} bytes, {result.ms} ms."
+            tr(
+                "{pulled} pulled ({new} new), {pushed} pushed; {requests}, {bytes} bytes, {ms} ms.",
+                pulled=result.pulled,
+                new=result.new,
+                pushed=result.pushed,
+                requests=tr_count("{count} request", "{count} requests", result.requests),
+                bytes=result.bytes,
+                ms=result.ms,
+            )
         )
     return 0
 

@@ -10,7 +10,8 @@ from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.cli.plain.tables import read_tables
 from tuinews.model.document import leaf_text, walk
 from tuinews.model.error import UsageError
-from tuinews.model.text import fold, format_count
+from tuinews.model.language import tr, tr_count
+from tuinews.model.text import fold
 from tuinews.model.url import is_web
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ async def _print_again(reader: "PlainReader", _: str) -> None:
 
 async def _print_full(reader: "PlainReader", _: str) -> None:
     if not reader.entry.full_text:
-        reader.say("Fetching its page …")
+        reader.say(tr("Fetching its page …"))
     article = await reader.library.articles.full_text(reader.entry.id)
     if article.notice:
         reader.publish(f"{article.notice}\n")
@@ -34,18 +35,18 @@ async def _print_full(reader: "PlainReader", _: str) -> None:
 async def _print_before_edit(reader: "PlainReader", _: str) -> None:
     earlier = await reader.library.articles.find_earlier(reader.entry.id)
     if earlier is None:
-        reader.say("Nothing of this article was changed since it came.")
+        reader.say(tr("Nothing of this article was changed since it came."))
         return
     old, new = ([leaf_text(block) for block in walk(document)] for document in (earlier.document, earlier.later))
-    reader.say(f"The publisher changed it on {local_time(earlier.replaced_at)}.")
+    reader.say(tr("The publisher changed it on {local_time}.", local_time=local_time(earlier.replaced_at)))
     if earlier.title != reader.entry.title:
-        reader.publish(f"Title before: {earlier.title}")
+        reader.publish(tr("Title before: {title}", title=earlier.title))
     for text in old:
         if text and text not in new:
-            reader.publish(f"Taken out: {text}")
+            reader.publish(tr("Taken out: {text}", text=text))
     for text in new:
         if text and text not in old:
-            reader.publish(f"Put in: {text}")
+            reader.publish(tr("Put in: {text}", text=text))
 
 
 async def _read_tables(reader: "PlainReader", _: str) -> None:
@@ -53,14 +54,20 @@ async def _read_tables(reader: "PlainReader", _: str) -> None:
     for line in lines:
         reader.publish(line)
     if not lines:
-        reader.say("This article has no table.")
+        reader.say(tr("This article has no table."))
 
 
 async def _find(reader: "PlainReader", words: str) -> None:
     if not words:
-        raise UsageError("Say what to find in this article: find harbour.")
+        raise UsageError(tr("Say what to find in this article: find harbour."))
     found = [text for text in map(leaf_text, walk(reader.current.document)) if fold(words) in fold(text)]
-    reader.say(f"{format_count(len(found), 'paragraph')} with “{words}”.")
+    reader.say(
+        tr(
+            "{paragraphs} with “{words}”.",
+            paragraphs=tr_count("{count} paragraph", "{count} paragraphs", len(found)),
+            words=words,
+        )
+    )
     for text in found:
         reader.publish(text)
 
@@ -68,10 +75,12 @@ async def _find(reader: "PlainReader", words: str) -> None:
 async def _print_links(reader: "PlainReader", _: str) -> None:
     found = find_destinations(reader.current)
     for number, destination in enumerate(found, 1):
-        address = "" if destination.url in destination.name else f" Address: {destination.url}"
+        address = "" if destination.url in destination.name else tr(" Address: {url}", url=destination.url)
         reader.publish(f"{number}. {describe(destination)}.{address}")
     reader.say(
-        "follow and a number opens it here, browse and a number in the browser." if found else "It has no links."
+        tr("follow and a number opens it here, browse and a number in the browser.")
+        if found
+        else tr("It has no links.")
     )
 
 
@@ -80,16 +89,22 @@ def _pick(reader: "PlainReader", words: str) -> str:
     found = find_destinations(reader.current)
     number = words.strip("[]")  # as the text writes them
     if not found:
-        raise UsageError("This article has no links.")
+        raise UsageError(tr("This article has no links."))
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(found)):
-        raise UsageError(f"Say which by its number, 1 to {len(found)}: links lists them.")
+        raise UsageError(tr("Say which by its number, 1 to {count}: links lists them.", count=len(found)))
     return found[int(number) - 1].url
 
 
 async def _follow(reader: "PlainReader", words: str) -> None:
     address = _pick(reader, words)
     if not is_web(address):
-        raise UsageError(f"Only web pages open here, and this is {address}: browse {words} opens it elsewhere.")
+        raise UsageError(
+            tr(
+                "Only web pages open here, and this is {address}: browse {words} opens it elsewhere.",
+                address=address,
+                words=words,
+            )
+        )
     reader.print_article(await reader.library.articles.follow(address, origin=reader.entry.id))
 
 
@@ -103,23 +118,43 @@ async def _browse(reader: "PlainReader", words: str) -> None:
         reader.say(browse_here(command))
     else:
         trouble = await browse(command, lambda: None)
-        reader.say(trouble or f"Opened in the browser: {address}")
+        reader.say(trouble or tr("Opened in the browser: {address}", address=address))
 
 
 async def _print_story(reader: "PlainReader", _: str) -> None:
     page = await reader.library.stories.find_others(reader.entry.id)
     if page is None:
-        reader.say("No other source tells this, as far as is known here.")
+        reader.say(tr("No other source tells this, as far as is known here."))
         return
     added = {addition.entry: addition.sentences for addition in page.additions}
-    reader.say(f"Story {page.story.id}: {format_count(page.story.sources, 'source')}.")
+    reader.say(
+        tr(
+            "Story {id}: {sources}.",
+            id=page.story.id,
+            sources=tr_count("{count} source", "{count} sources", page.story.sources),
+        )
+    )
     for member in page.story.entries:
-        reader.publish(f"{local_time(member.moment)}. {member.feed}: {member.title}. Id {member.id}.")
+        reader.publish(
+            tr(
+                "{local_time}. {feed}: {title}. Id {id}.",
+                local_time=local_time(member.moment),
+                feed=member.feed,
+                title=member.title,
+                id=member.id,
+            )
+        )
         for sentence in added.get(member.id, ()):
-            reader.publish(f"  It adds: {sentence}")
+            reader.publish(tr("  It adds: {sentence}", sentence=sentence))
     for silent in page.silent:
-        reader.publish(f"Of {silent.name} have not told it: {', '.join(source.feed for source in silent.sources)}.")
-    reader.say(f"go story:{page.story.id} reads them one after the other.")
+        reader.publish(
+            tr(
+                "Of {name} have not told it: {value}.",
+                name=silent.name,
+                value=", ".join(source.feed for source in silent.sources),
+            )
+        )
+    reader.say(tr("go story:{id} reads them one after the other.", id=page.story.id))
 
 
 async def _print_explanation(reader: "PlainReader", _: str) -> None:
@@ -131,8 +166,18 @@ async def _print_explanation(reader: "PlainReader", _: str) -> None:
 async def _print_near_articles(reader: "PlainReader", _: str) -> None:
     found = await reader.library.related.find(reader.entry.id)
     for near in found:
-        reader.publish(f"Id {near.id}. {near.title}. {near.feed}. Both say: {', '.join(near.shared)}.")
-    reader.say("show and an id prints one." if found else "Nothing that is stored is near enough to this article.")
+        reader.publish(
+            tr(
+                "Id {id}. {title}. {feed}. Both say: {shared}.",
+                id=near.id,
+                title=near.title,
+                feed=near.feed,
+                shared=", ".join(near.shared),
+            )
+        )
+    reader.say(
+        tr("show and an id prints one.") if found else tr("Nothing that is stored is near enough to this article.")
+    )
 
 
 async def _print_pictures(reader: "PlainReader", _: str) -> None:
@@ -142,10 +187,15 @@ async def _print_pictures(reader: "PlainReader", _: str) -> None:
     for number, image in enumerate(found, 1):
         caption = plain(image.caption)
         reader.publish(
-            f"Picture {number}. Shows: {image.alt or 'not said'}.{f' Caption: {caption}' if caption else ''}"
+            tr(
+                "Picture {number}. Shows: {alt}.{value}",
+                number=number,
+                alt=image.alt or tr("not said"),
+                value=tr(" Caption: {caption}", caption=caption) if caption else "",
+            )
         )
     if not found:
-        reader.say("This article has no pictures.")
+        reader.say(tr("This article has no pictures."))
 
 
 async def _print_markdown(reader: "PlainReader", _: str) -> None:
@@ -153,12 +203,12 @@ async def _print_markdown(reader: "PlainReader", _: str) -> None:
 
 
 async def _print_address(reader: "PlainReader", _: str) -> None:
-    reader.publish(f"{reader.entry.title or 'Untitled'}\n{reader.entry.url or 'It has no address.'}")
+    reader.publish(f"{reader.entry.title or tr('Untitled')}\n{reader.entry.url or tr('It has no address.')}")
 
 
 async def _print_text(reader: "PlainReader", words: str) -> None:
     if not (words.isascii() and words.isdigit() and 20 <= int(words) <= 500):
-        raise UsageError("Say how many columns, 20 to 500: width 60.")
+        raise UsageError(tr("Say how many columns, 20 to 500: width 60."))
     reader.publish(to_text(reader.current.document, int(words)))
 
 

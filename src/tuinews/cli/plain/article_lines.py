@@ -7,6 +7,7 @@ from tuinews.article.write.masthead import UNTITLED, local_time, tags_of
 from tuinews.article.write.text import to_text
 from tuinews.model.document import Document, Paragraph, Span, links
 from tuinews.model.entry import Article, Entry
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, safe_text
 
 
@@ -22,7 +23,7 @@ class Destination(NamedTuple):
 def find_destinations(article: Article) -> tuple[Destination, ...]:
     """Return what an article leads to, in the order of its numbers: the links as its text numbers them come first."""
     return (
-        *(Destination("Link", link.title or link.href, link.href) for link in links(article.document)),
+        *(Destination(tr("Link"), link.title or link.href, link.href) for link in links(article.document)),
         *_others(article),
     )
 
@@ -31,11 +32,11 @@ def _others(article: Article) -> Iterator[Destination]:
     """Give what it leads to besides the links in its text, which is numbered on after these."""
     entry = article.entry
     for link in entry.related:
-        yield Destination("Read also", link.title or link.url, link.url)
+        yield Destination(tr("Read also"), link.title or link.url, link.url)
     for file in entry.enclosures:
-        yield Destination("Enclosure", f"{file.type or 'unknown kind'}, {file.url}", file.url)
+        yield Destination(tr("Enclosure"), f"{file.type or tr('unknown kind')}, {file.url}", file.url)
     if entry.url:
-        yield Destination("The article's own page", "", entry.url)
+        yield Destination(tr("The article's own page"), "", entry.url)
 
 
 def describe(destination: Destination) -> str:
@@ -50,7 +51,11 @@ def article_lines(article: Article, width: int) -> str:
         (_wrap(entry.title or UNTITLED, width), _wrap(" ".join(_facts(article)), width), *filter(None, (entry.url,)))
     )
     body = to_text(article.document, width).strip("\n")
-    note = "\n".join(_wrap(line, width) for line in f"Your note: {entry.note}".split("\n")) if entry.note else ""
+    note = (
+        "\n".join(_wrap(line, width) for line in tr("Your note: {note}", note=entry.note).split("\n"))
+        if entry.note
+        else ""
+    )
     details = "\n".join(_wrap(_sentence(fact.name, fact.value), width) for fact in entry.facts)
     first = len(links(article.document)) + 1
     rest = "\n".join(
@@ -64,16 +69,16 @@ def article_lines(article: Article, width: int) -> str:
 def _facts(article: Article) -> Iterator[str]:
     entry = article.entry
     labelled = (
-        ("Feed", entry.feed),
-        ("Source", entry.source if entry.source != entry.feed else ""),
-        ("By", entry.author),
-        ("Agency", entry.agency),
-        ("Place", entry.dateline),
-        ("Date", local_time(entry.moment if entry.published is None else entry.published)),
-        ("Length", f"{entry.minutes} min" if entry.minutes else ""),
-        ("Tags", ", ".join(tags_of(entry))),
-        ("Marks", ", ".join(marks_of(entry))),
-        ("Text", "of the page" if article.full_text else "of the feed"),
+        (tr("Feed"), entry.feed),
+        (tr("Source"), entry.source if entry.source != entry.feed else ""),
+        (tr("By"), entry.author),
+        (tr("Agency"), entry.agency),
+        (tr("Place"), entry.dateline),
+        (tr("Date"), local_time(entry.moment if entry.published is None else entry.published)),
+        (tr("Length"), tr("{minutes} min", minutes=entry.minutes) if entry.minutes else ""),
+        (tr("Tags"), ", ".join(tags_of(entry))),
+        (tr("Marks"), ", ".join(marks_of(entry))),
+        (tr("Text"), tr("of the page") if article.full_text else tr("of the feed")),
     )
     return (_sentence(label, value) for label, value in labelled if value)
 
@@ -84,7 +89,7 @@ def marks_of(entry: Entry) -> Iterator[str]:
     if entry.starred:
         yield "starred"
     if entry.later:
-        yield "for later"
+        yield tr("for later")
 
 
 def _sentence(label: str, value: str) -> str:

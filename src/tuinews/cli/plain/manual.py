@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tuinews.cli.command import GROUPS as PROGRAM_COMMANDS
 from tuinews.cli.plain import article_commands, mark_commands, place_commands
 from tuinews.cli.plain.command import PlainCommand, PlainGroup
+from tuinews.model.language import tr
 
 if TYPE_CHECKING:
     from tuinews.cli.plain.plain_reader import PlainReader
@@ -106,20 +107,20 @@ def commands() -> dict[str, PlainCommand]:
 
 def _describe(command: PlainCommand) -> Iterator[str]:
     """Give what is to be known of one command."""
-    name, *others = (other or "Enter" for other in command.names)
-    also = f" Or: {', '.join(others)}." if others else ""
-    yield f"{name}{f' {command.argument}' if command.argument else ''}: {command.summary}{also}"
+    name, *others = (other or tr("Enter") for other in command.names)
+    also = tr(" Or: {others}.", others=", ".join(others)) if others else ""
+    yield f"{name}{f' {command.argument}' if command.argument else ''}: {tr(command.summary)}{also}"
 
 
 def _overview() -> Iterator[str]:
     for group in GROUPS:
-        yield f"{group.title}:"
+        yield f"{tr(group.title)}:"
         for command in group.commands:
             yield from _describe(command)
-    yield "Commands of the program, in whose words this stands for the current article, such as: stories split this"
+    yield tr("Commands of the program, in whose words this stands for the current article, such as: stories split this")
     for title, rows in PROGRAM_COMMANDS.items():
-        yield f"{title}: {', '.join(row.name for row in rows)}."
-    yield "A command with --help behind it is explained. A number alone opens that article of the list."
+        yield f"{tr(title)}: {', '.join(row.name for row in rows)}."
+    yield tr("A command with --help behind it is explained. A number alone opens that article of the list.")
 
 
 def render_page() -> str:
@@ -128,7 +129,7 @@ def render_page() -> str:
     for group in GROUPS:
         lines.append(f"## {group.title}\n\n| type | or | what it does |\n|---|---|---|")
         for command in group.commands:
-            name, *others = (f"`{other}`" if other else "Enter" for other in command.names)
+            name, *others = (f"`{other}`" if other else tr("Enter") for other in command.names)
             argument = command.argument.replace("|", "\\|")
             typed = f"`{command.names[0]} {argument}`" if argument else name
             lines.append(f"| {typed} | {', '.join(others).replace('|', chr(92) + '|')} | {command.summary} |")

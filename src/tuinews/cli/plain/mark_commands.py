@@ -39,7 +39,7 @@ async def _toggle_read(reader: "PlainReader", _: str) -> None:
 
 async def _mark_read(reader: "PlainReader", ids: "Sequence[int]") -> None:
     marked = await reader.library.entries.mark(Mark(Flag.READ, value=True, ids=tuple(map(EntryId, ids))))
-    reader.say(f"{marked.sentence}; undo takes it back.")
+    reader.say(tr("{sentence}; undo takes it back.", sentence=marked.sentence))
 
 
 async def _mark_above(reader: "PlainReader", _: str) -> None:
@@ -58,7 +58,7 @@ async def _tag(reader: "PlainReader", words: str) -> None:
     """Give the article tags, or take off those with a minus before them; several stand between commas."""
     names = [word.strip() for word in words.split(",") if word.strip(" +-")]
     if not names:
-        raise UsageError("Say which: tag rivers, to quote, -boring.")
+        raise UsageError(tr("Say which: tag rivers, to quote, -boring."))
     add = [safe_text(name.lstrip("+"), NAME_LIMIT) for name in names if not name.startswith("-")]
     remove = [safe_text(name[1:], NAME_LIMIT) for name in names if name.startswith("-")]
     reader.say((await reader.library.entries.tag((reader.entry.id,), add, remove)).sentence)
@@ -80,11 +80,11 @@ async def _edit_note(reader: "PlainReader", _: str) -> None:
 
 
 async def _undo(reader: "PlainReader", _: str) -> None:
-    _tell(reader, await reader.library.entries.undo(own=True), "There is nothing to undo.")
+    _tell(reader, await reader.library.entries.undo(own=True), tr("There is nothing to undo."))
 
 
 async def _redo(reader: "PlainReader", _: str) -> None:
-    _tell(reader, await reader.library.entries.redo(own=True), "There is nothing to redo.")
+    _tell(reader, await reader.library.entries.redo(own=True), tr("There is nothing to redo."))
 
 
 def _tell(reader: "PlainReader", marked: "Marked | None", nothing: str) -> None:

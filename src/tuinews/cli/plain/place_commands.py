@@ -6,8 +6,8 @@ from tuinews.cli.plain.command import PlainCommand, PlainGroup
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import enclose, quote
-from tuinews.model.text import format_count
 from tuinews.ui.places import (
     AGED,
     EVERYTHING,
@@ -75,7 +75,7 @@ async def _go_unread(reader: "PlainReader", _: str) -> None:
         if not (await reader.library.entries.entry(EntryId(reader.list.ids[at]))).read:
             await reader.open_number(at + 1)
             return
-    reader.say("Nothing further on is unread.")
+    reader.say(tr("Nothing further on is unread."))
 
 
 async def _step_back(reader: "PlainReader", _: str) -> None:
@@ -97,14 +97,19 @@ async def _go(reader: "PlainReader", words: str) -> None:
     else:
         feeds = await reader.library.feeds.all()
         views = await reader.library.views.all()
-        reader.say(f"Places: {', '.join(_PLACES)}.")
-        reader.say("Or a query, such as: go is:unread newer:1d. Or go feed NAME, folder NAME, tag NAME, view NAME.")
+        reader.say(tr("Places: {places}.", places=", ".join(_PLACES)))
+        reader.say(tr("Or a query, such as: go is:unread newer:1d. Or go feed NAME, folder NAME, tag NAME, view NAME."))
         for feed in feeds:
             reader.publish(
-                f"Feed: {feed.title}. Unread: {feed.unread}.{f' Trouble: {feed.error}' if feed.error else ''}"
+                tr(
+                    "Feed: {title}. Unread: {unread}.{value}",
+                    title=feed.title,
+                    unread=feed.unread,
+                    value=tr(" Trouble: {error}", error=feed.error) if feed.error else "",
+                )
             )
         for view in views:
-            reader.publish(f"View: {view.name}. Unread: {view.unread}.")
+            reader.publish(tr("View: {name}. Unread: {unread}.", name=view.name, unread=view.unread))
 
 
 def _unquote(name: str) -> str:
@@ -116,30 +121,35 @@ def _unquote(name: str) -> str:
 async def _list(reader: "PlainReader", words: str) -> None:
     """List headlines from the current one on, or from a number on."""
     if words and not (words.isascii() and words.isdigit() and int(words)):
-        raise UsageError("Say from which number on: list 21.")
+        raise UsageError(tr("Say from which number on: list 21."))
     first = int(words) - 1 if words else reader.list.at
     numbers = range(first, min(first + _LISTED, len(reader.list.ids)))
     headlines = await reader.library.entries.page([EntryId(reader.list.ids[at]) for at in numbers])
     for at, row in zip(numbers, headlines, strict=False):
-        states = (("", "Unread. ")[not row.read], "Starred. " * row.starred, "For later. " * row.later)
-        reader.publish(f"{at + 1}. {''.join(states)}{row.title or 'Untitled'}. {row.feed}.")
+        states = (tr("Unread. ") * (not row.read), tr("Starred. ") * row.starred, tr("For later. ") * row.later)
+        reader.publish(f"{at + 1}. {''.join(states)}{row.title or tr('Untitled')}. {row.feed}.")
     if not headlines:
-        reader.say(f"There is nothing further on: this list has {format_count(len(reader.list.ids), 'article')}.")
+        reader.say(
+            tr(
+                "There is nothing further on: this list has {articles}.",
+                articles=tr_count("{count} article", "{count} articles", len(reader.list.ids)),
+            )
+        )
         return
     left = len(reader.list.ids) - numbers.stop
-    more = f"; {left} more: list {numbers.stop + 1}" if left > 0 else ""
-    reader.say(f"Type a number to open that article{more}.")
+    more = tr("; {left} more: list {stop}", left=left, stop=numbers.stop + 1) if left > 0 else ""
+    reader.say(tr("Type a number to open that article{more}.", more=more))
 
 
 async def _search(reader: "PlainReader", words: str) -> None:
     if not words:
-        raise UsageError("Say what to search for: search harbour storm.")
+        raise UsageError(tr("Say what to search for: search harbour storm."))
     await reader.go(f"{words} sort:relevance")
 
 
 async def _narrow(reader: "PlainReader", words: str) -> None:
     if not words:
-        raise UsageError("Say what to keep of this list: filter is:starred.")
+        raise UsageError(tr("Say what to keep of this list: filter is:starred."))
     await reader.go(f"{enclose(reader.list.query)} {enclose(words)}")
 
 
@@ -156,13 +166,17 @@ async def _go_to_tag(reader: "PlainReader", words: str) -> None:
         await reader.go(f"tag:{quote(_unquote(words))}")
     else:
         for number, tag in enumerate(tags, 1):
-            reader.publish(f"Tag {number}: {tag}.")
-        reader.say("tags and a number or a name goes there." if tags else "This article has no tags.")
+            reader.publish(tr("Tag {number}: {tag}.", number=number, tag=tag))
+        reader.say(tr("tags and a number or a name goes there.") if tags else tr("This article has no tags."))
 
 
 async def _say_where(reader: "PlainReader", _: str) -> None:
-    at = f"Article {reader.list.at + 1} of {len(reader.list.ids)}" if reader.list.ids else "No articles"
-    reader.say(f"{at}. Query: {reader.list.query or 'all articles'}.")
+    at = (
+        tr("Article {at} of {count}", at=reader.list.at + 1, count=len(reader.list.ids))
+        if reader.list.ids
+        else tr("No articles")
+    )
+    reader.say(tr("{at}. Query: {query}.", at=at, query=reader.list.query or tr("all articles")))
 
 
 async def _quit(reader: "PlainReader", _: str) -> None:

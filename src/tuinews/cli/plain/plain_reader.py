@@ -14,6 +14,7 @@ from tuinews.engine.library import Library
 from tuinews.model.entry import Article, Entry, Flag, Mark
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.query import Query, parse_query
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class PlainReader:
     def current(self) -> Article:
         """The article that was printed last; raises UsageError when there is none."""
         if self.article is None:
-            raise UsageError("There is no article here: `go all` goes to all that there are.")
+            raise UsageError(tr("There is no article here: `go all` goes to all that there are."))
         return self.article
 
     @property
@@ -86,7 +87,7 @@ class PlainReader:
         await make_ready(self.session, self.library, asked)
         ids = await self.library.entries.ids(asked)
         if not ids:
-            self.say(f"Nothing is there: no article matches {query}.")
+            self.say(tr("Nothing is there: no article matches {query}.", query=query))
             return
         if self.list.ids:
             self.before.append(self.list)
@@ -97,7 +98,7 @@ class PlainReader:
         """Begin with the articles that a query finds; return False when there are none."""
         self.list = ListPosition(query.text, await self.library.entries.ids(query))
         if not self.list.ids:
-            self.session.output.note("Nothing to read: nothing matches.")
+            self.session.output.note(tr("Nothing to read: nothing matches."))
             return False
         await self.print_current()
         return True
@@ -108,11 +109,11 @@ class PlainReader:
         self.ended = at >= len(self.list.ids)
         if self.ended:
             self.say(
-                "That was the last article. Enter once more leaves; go inbox, or any place or query, goes on there."
+                tr("That was the last article. Enter once more leaves; go inbox, or any place or query, goes on there.")
             )
             return
         if at < 0:
-            self.say("This is the first article.")
+            self.say(tr("This is the first article."))
             return
         self.list = self.list._replace(at=at)
         await self.print_current()
@@ -125,7 +126,9 @@ class PlainReader:
     async def open_number(self, number: int) -> None:
         """Go to an article of the list by its number; raises UsageError."""
         if not 1 <= number <= len(self.list.ids):
-            raise UsageError(f"There is no article {number} in this list of {len(self.list.ids)}.")
+            raise UsageError(
+                tr("There is no article {number} in this list of {count}.", number=number, count=len(self.list.ids))
+            )
         if number - 1 != self.list.at:
             self.before.append(self.list)
         self.list = self.list._replace(at=number - 1)
@@ -139,12 +142,12 @@ class PlainReader:
             self.list = self.before.pop()
             await self.print_current()
         else:
-            self.say("There is nothing to go back to.")
+            self.say(tr("There is nothing to go back to."))
 
     async def print_current(self) -> None:
         """Print the current article of the list."""
         entry_id = EntryId(self.list.ids[self.list.at])
-        self.say(f"Article {self.list.at + 1} of {len(self.list.ids)}.")
+        self.say(tr("Article {at} of {count}.", at=self.list.at + 1, count=len(self.list.ids)))
         self.print_article(await self.library.articles.open(entry_id))
 
     def print_article(self, article: Article) -> None:
@@ -186,17 +189,17 @@ class PlainReader:
             await self.run_program_command(name, rest)
         else:
             near = suggest(name, (*self._commands, *names()))
-            raise UsageError(f"There is no command {name!r}{near} h lists them all.")
+            raise UsageError(tr("There is no command {name!r}{near} h lists them all.", name=name, near=near))
 
     async def run_program_command(self, name: str, rest: str) -> None:
         """Run one of the program's commands, `this` in its words standing for the current article."""
         if name in _ELSEWHERE:
-            raise UsageError(f"{name} cannot be used while reading: quit, and type `tuinews {name}`.")
+            raise UsageError(tr("{name} cannot be used while reading: quit, and type `tuinews {name}`.", name=name))
         row, command = find(name)
         try:
             words = [str(self.entry.id) if word == _THIS else word for word in shlex.split(rest)]
         except ValueError:
-            raise UsageError("A quote is opened and not closed: close it.") from None
+            raise UsageError(tr("A quote is opened and not closed: close it.")) from None
         try:
             values: Namespace = parse(row, command, words)
         except SystemExit:  # its help was asked for

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tuinews.model.document import Document, Table, TableCell, plain, walk
-from tuinews.model.text import format_count
+from tuinews.model.language import tr, tr_count
 
 
 def read_tables(document: Document) -> Iterator[str]:
@@ -12,10 +12,12 @@ def read_tables(document: Document) -> Iterator[str]:
     for number, table in enumerate(tables, 1):
         headings, rows = _split_headings(table.rows)
         caption = plain(table.caption).strip()
-        named = f"Table {number}{f': {caption}' if caption else ''}"
-        yield f"{named}. {format_count(len(rows), 'row')}, {format_count(_count_columns(table.rows), 'column')}."
+        named = tr("Table {number}{value}", number=number, value=f": {caption}" if caption else "")
+        size = tr_count("{count} row", "{count} rows", len(rows))
+        columns = tr_count("{count} column", "{count} columns", _count_columns(table.rows))
+        yield f"{named}. {size}, {columns}."
         for at, row in enumerate(rows, 1):
-            yield f"Row {at}. {' '.join(_read_row(row, headings))}"
+            yield tr("Row {at}. {row}", at=at, row=" ".join(_read_row(row, headings)))
 
 
 def _split_headings(rows: Sequence[Sequence[TableCell]]) -> tuple[list[str], Sequence[Sequence[TableCell]]]:

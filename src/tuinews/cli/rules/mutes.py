@@ -12,9 +12,10 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant, format_moment, to_iso
 from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import parse_query
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
-from tuinews.model.text import fold, format_count, safe_text
+from tuinews.model.text import fold, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -37,11 +38,11 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _mutes(session: CommandSession, values: Namespace) -> int:
     if values.preview and values.verb != "add":
-        raise UsageError("--preview is for `tuinews mutes add QUERY --preview`: it shows what would be hidden.")
+        raise UsageError(tr("--preview is for `tuinews mutes add QUERY --preview`: it shows what would be hidden."))
     if values.feed is not None and values.verb != "add":
-        raise UsageError("--feed is for `tuinews mutes add QUERY --feed FEED`: it says where the mute holds.")
+        raise UsageError(tr("--feed is for `tuinews mutes add QUERY --feed FEED`: it says where the mute holds."))
     if values.until is not None and values.verb not in {"add", "edit"}:
-        raise UsageError("--until is for mutes add and mutes edit: it says when a mute ends.")
+        raise UsageError(tr("--until is for mutes add and mutes edit: it says when a mute ends."))
     match values.verb:
         case "list" if not values.words:
             return await _list(session, values)
@@ -53,8 +54,10 @@ async def _mutes(session: CommandSession, values: Namespace) -> int:
             return await _remove(session, values)
         case _:
             raise UsageError(
-                "Write `tuinews mutes`, or mutes with add QUERY, edit NUMBER QUERY, edit NUMBER --until T or "
-                "remove NUMBER."
+                tr(
+                    "Write `tuinews mutes`, or mutes with add QUERY, edit NUMBER QUERY, edit NUMBER "
+                    "--until T or remove NUMBER."
+                )
             )
 
 
@@ -65,12 +68,12 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(map(mute_shape, mutes))
         return 0
     if not mutes:
-        session.output.note("No mutes: `tuinews mutes add QUERY` hides what a query matches.")
+        session.output.note(tr("No mutes: `tuinews mutes add QUERY` hides what a query matches."))
         return 0
     columns = (
         TableColumn("id", justify="right"),
         TableColumn("hides", justify="right"),
-        TableColumn("30 days", justify="right"),
+        TableColumn(tr("30 days"), justify="right"),
         TableColumn("until"),
         TableColumn("query", flexible=True),
         TableColumn("feed", limit=24),
@@ -94,7 +97,7 @@ async def _add(session: CommandSession, values: Namespace) -> int:
         there = {mute.id: mute for mute in await library.mutes.all()}
         mute = await library.mutes.add(query, until=until, feed_id=feed_id)
         await tell_missing_feeds(session, library, parse_query(query, session.now()))
-    sentence = f"Muted {_call(mute)}: {_describe_reach(mute)}"
+    sentence = tr("Muted {call}: {reach}", call=_call(mute), reach=_describe_reach(mute))
     return _tell(session, mute, sentence, before=there.get(mute.id), as_json=values.json)
 
 
@@ -102,8 +105,14 @@ def _show_preview(session: CommandSession, values: Namespace, mute: Mute, previe
     if values.json:
         session.output.json(mute_preview_shape(mute, preview))
         return 0
-    articles = format_count(preview.total, "article")
-    session.output.note(f"That would hide {articles}, {preview.recent} of the last 30 days. Nothing was changed.")
+    articles = tr_count("{count} article", "{count} articles", preview.total)
+    session.output.note(
+        tr(
+            "That would hide {articles}, {recent} of the last 30 days. Nothing was changed.",
+            articles=articles,
+            recent=preview.recent,
+        )
+    )
     columns = (TableColumn("id", justify="right"), TableColumn("feed", limit=24), TableColumn("title", flexible=True))
     session.output.rows(columns, ((str(row.id), row.feed, row.title) for row in preview.samples))
     return 0
@@ -117,7 +126,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         if values.until is not None:
             until = read_until(values.until, session.now())
         mute = await library.mutes.edit(before.id, " ".join(values.words[1:]), until=until)
-    sentence = f"Mute {mute.id} is {_call(mute)} now: {_describe_reach(mute)}"
+    sentence = tr("Mute {id} is {call} now: {reach}", id=mute.id, call=_call(mute), reach=_describe_reach(mute))
     return _tell(session, mute, sentence, before=before, as_json=values.json)
 
 
@@ -128,8 +137,13 @@ async def _remove(session: CommandSession, values: Namespace) -> int:
         for mute in mutes:
             await library.mutes.remove(mute.id)
     for mute in mutes:
-        articles = format_count(mute.hides, "article")
-        _tell(session, mute, f"Removed the mute {_call(mute)}, which hid {articles}", as_json=values.json)
+        articles = tr_count("{count} article", "{count} articles", mute.hides)
+        _tell(
+            session,
+            mute,
+            tr("Removed the mute {call}, which hid {articles}", call=_call(mute), articles=articles),
+            as_json=values.json,
+        )
     return 0
 
 
@@ -141,7 +155,7 @@ async def _find(library: Library, words: Sequence[str]) -> Mute:
     for mute in await library.mutes.all():
         if fold(mute.query) == fold(ref):
             return mute
-    raise NotFoundError(f"There is no mute “{safe_text(ref, 60)}”: `tuinews mutes` lists what there is.")
+    raise NotFoundError(tr("There is no mute “{ref}”: `tuinews mutes` lists what there is.", ref=safe_text(ref, 60)))
 
 
 def _tell(session: CommandSession, mute: Mute, sentence: str, *, before: Mute | None = None, as_json: bool) -> int:
@@ -151,18 +165,23 @@ def _tell(session: CommandSession, mute: Mute, sentence: str, *, before: Mute | 
     elif before is not None and (before.query, before.until) == (mute.query, mute.until):
         session.output.note(UNCHANGED)
     else:
-        session.output.note(f"{sentence}. `tuinews undo` takes it back.")
+        session.output.note(tr("{sentence}. `tuinews undo` takes it back.", sentence=sentence))
     return 0
 
 
 def _call(mute: Mute) -> str:
-    return f"{mute.query} in {mute.feed}" if mute.feed else mute.query
+    return tr("{query} in {feed}", query=mute.query, feed=mute.feed) if mute.feed else mute.query
 
 
 def _describe_reach(mute: Mute) -> str:
     """Return what a mute hides and until when."""
-    end = "" if mute.until is None else f", until {format_moment(mute.until)}"
-    return f"{format_count(mute.hides, 'article')} hidden, {mute.hides_30d} of the last 30 days{end}"
+    end = "" if mute.until is None else tr(", until {moment}", moment=format_moment(mute.until))
+    return tr(
+        "{articles} hidden, {hides_30d} of the last 30 days{end}",
+        articles=tr_count("{count} article", "{count} articles", mute.hides),
+        hides_30d=mute.hides_30d,
+        end=end,
+    )
 
 
 COMMANDS = {

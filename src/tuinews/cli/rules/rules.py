@@ -13,9 +13,9 @@ from tuinews.engine.library import Library
 from tuinews.engine.rules.programs import expand_program
 from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.error import UsageError
+from tuinews.model.language import tr, tr_count
 from tuinews.model.query import parse_query
 from tuinews.model.rules.rule import PLACEHOLDERS, ActionKind, Rule, RuleAction, describe_kinds, read_actions
-from tuinews.model.text import format_count
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -31,7 +31,11 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("position", metavar="POSITION", nargs="?", help="with move: 1 is the first")
     parser.add_argument("--when", metavar="QUERY", help="which entries it is about, as they arrive")
     parser.add_argument(
-        "--do", metavar="ACTION", action="append", nargs="+", help=f"{describe_kinds()}; several may be given"
+        "--do",
+        metavar="ACTION",
+        action="append",
+        nargs="+",
+        help=tr("{kinds}; several may be given", kinds=describe_kinds()),
     )
     parser.add_argument("--name", dest="new_name", metavar="NEW", help="with edit: what it is called from now on")
     parser.add_argument("--active", choices=("on", "off"), help="with edit: let it rest, or hold again")
@@ -55,8 +59,10 @@ async def _rules(session: CommandSession, values: Namespace) -> int:
             return await _test(session, values)
         case _:
             raise UsageError(
-                "Write `tuinews rules`, or rules with add NAME --when QUERY --do ACTION, edit NAME, "
-                "move NAME POSITION, test NAME or remove NAME."
+                tr(
+                    "Write `tuinews rules`, or rules with add NAME --when QUERY --do ACTION, edit NAME, "
+                    "move NAME POSITION, test NAME or remove NAME."
+                )
             )
 
 
@@ -67,11 +73,11 @@ def _changes(values: Namespace) -> bool:
 def _check_options(values: Namespace) -> None:
     """Check that no option is given to a verb that has nothing to do with it; raises UsageError."""
     if values.position is not None and values.verb != "move":
-        raise UsageError("Put a name of several words in quotes; a POSITION is for rules move NAME POSITION.")
+        raise UsageError(tr("Put a name of several words in quotes; a POSITION is for rules move NAME POSITION."))
     if (values.when is not None or values.do) and values.verb not in {"add", "edit"}:
-        raise UsageError("--when and --do are for rules add and rules edit.")
+        raise UsageError(tr("--when and --do are for rules add and rules edit."))
     if (values.new_name is not None or values.active is not None) and values.verb != "edit":
-        raise UsageError("--name and --active are for `tuinews rules edit NAME`.")
+        raise UsageError(tr("--name and --active are for `tuinews rules edit NAME`."))
 
 
 async def _list(session: CommandSession, values: Namespace) -> int:
@@ -81,7 +87,7 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         session.output.json_rows(map(rule_shape, rules))
         return 0
     if not rules:
-        session.output.note("No rules: `tuinews rules add NAME --when QUERY --do ACTION` makes one.")
+        session.output.note(tr("No rules: `tuinews rules add NAME --when QUERY --do ACTION` makes one."))
         return 0
     columns = (
         TableColumn("position", justify="right"),
@@ -106,7 +112,12 @@ async def _add(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         rule = await library.rules.add(values.name, values.when, actions)
         await _warn(session, library, rule)
-    return _tell(session, rule, f"Added the rule {rule.name}: {_describe_actions(rule)}", as_json=values.json)
+    return _tell(
+        session,
+        rule,
+        tr("Added the rule {name}: {actions}", name=rule.name, actions=_describe_actions(rule)),
+        as_json=values.json,
+    )
 
 
 async def _warn(session: CommandSession, library: Library, rule: Rule) -> None:
@@ -114,7 +125,9 @@ async def _warn(session: CommandSession, library: Library, rule: Rule) -> None:
     await tell_missing_feeds(session, library, parse_query(rule.query, session.now()))
     for action in rule.actions:
         if action.kind is ActionKind.RUN and shutil.which(expand_program(action.words[0])) is None:
-            session.output.note(f"There is no program {action.words[0]} yet: the rule fails until it is there.")
+            session.output.note(
+                tr("There is no program {words} yet: the rule fails until it is there.", words=action.words[0])
+            )
 
 
 async def _edit(session: CommandSession, values: Namespace) -> int:
@@ -130,8 +143,14 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
             active=None if values.active is None else values.active == "on",
         )
         await _warn(session, library, rule)
-    rests = "" if rule.active else ", and rests"
-    sentence = f"Changed the rule {rule.name}: when {rule.query} then {_describe_actions(rule)}{rests}"
+    rests = "" if rule.active else tr(", and rests")
+    sentence = tr(
+        "Changed the rule {name}: when {query} then {actions}{rests}",
+        name=rule.name,
+        query=rule.query,
+        actions=_describe_actions(rule),
+        rests=rests,
+    )
     return _tell(session, rule, sentence, before=before, as_json=values.json)
 
 
@@ -139,14 +158,14 @@ async def _move(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         before = await library.rules.find(values.name)
         rule = await library.rules.move(values.name, int(values.position))
-    sentence = f"The rule {rule.name} is number {rule.position} now"
+    sentence = tr("The rule {name} is number {position} now", name=rule.name, position=rule.position)
     return _tell(session, rule, sentence, before=before, as_json=values.json)
 
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         rule = await library.rules.remove(values.name)
-    return _tell(session, rule, f"Removed the rule {rule.name}; what it did stays", as_json=values.json)
+    return _tell(session, rule, tr("Removed the rule {name}; what it did stays", name=rule.name), as_json=values.json)
 
 
 async def _test(session: CommandSession, values: Namespace) -> int:
@@ -155,10 +174,15 @@ async def _test(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json(trial_shape(trial))
         return 0
-    articles = format_count(trial.total, "article")
+    articles = tr_count("{count} article", "{count} articles", trial.total)
     session.output.note(
-        f"{trial.rule.name} matches {articles}, {trial.recent} of the last 30 days. {_describe_changes(trial)} "
-        "Nothing was changed."
+        tr(
+            "{name} matches {articles}, {recent} of the last 30 days. {changes} Nothing was changed.",
+            name=trial.rule.name,
+            articles=articles,
+            recent=trial.recent,
+            changes=_describe_changes(trial),
+        )
     )
     columns = (TableColumn("id", justify="right"), TableColumn("feed", limit=24), TableColumn("title", flexible=True))
     session.output.rows(columns, ((str(row.id), row.feed, row.title) for row in trial.samples))
@@ -167,7 +191,7 @@ async def _test(session: CommandSession, values: Namespace) -> int:
 
 def _describe_changes(trial: RuleTrial) -> str:
     """Return how many entries each action would have changed, as a sentence."""
-    return f"It would have done: {', '.join(f'{action} ({count})' for action, count in trial.changes)}."
+    return tr("It would have done: {value}.", value=", ".join(f"{action} ({count})" for action, count in trial.changes))
 
 
 def _describe_actions(rule: Rule) -> str:
@@ -183,7 +207,7 @@ def _tell(session: CommandSession, rule: Rule, sentence: str, *, before: Rule | 
     ):
         session.output.note(UNCHANGED)
     else:
-        session.output.note(f"{sentence}. `tuinews undo` takes it back.")
+        session.output.note(tr("{sentence}. `tuinews undo` takes it back.", sentence=sentence))
     return 0
 
 

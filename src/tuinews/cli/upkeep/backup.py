@@ -17,6 +17,7 @@ from tuinews.engine.files import write_whole
 from tuinews.engine.upkeep import LOGINS, SETTINGS
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError, UsageError
+from tuinews.model.language import tr
 from tuinews.store import Reader, prepare
 from tuinews.store.file.copies import LOGS, check_replaceable, is_store, read_header, schema_of, take_enclosed
 from tuinews.store.file.disk import exclusive_use
@@ -38,7 +39,7 @@ def _describe_backup(parser: ArgumentParser) -> None:
 async def _backup(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
     if values.json and values.file == "-":
-        raise UsageError("The copy and --json cannot both go to stdout: name a file, or leave --json out.")
+        raise UsageError(tr("The copy and --json cannot both go to stdout: name a file, or leave --json out."))
     settings = paths.settings_file if values.with_settings else None
     with _target(session, values.file, paths) as target:
         async with session.library(forgiving=True) as library:
@@ -62,7 +63,7 @@ def _target(session: CommandSession, name: str, paths: Paths) -> Iterator[Path]:
     """
     if name == "-":
         if session.output.on_terminal:
-            raise UsageError("A copy is nothing for a terminal: name a file, or send stdout into one.")
+            raise UsageError(tr("A copy is nothing for a terminal: name a file, or send stdout into one."))
         with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
             yield Path(folder) / "tuinews.db"
         return
@@ -74,17 +75,27 @@ def _target(session: CommandSession, name: str, paths: Paths) -> Iterator[Path]:
 
 def _tell(session: CommandSession, target: Path | None, *, with_settings: bool) -> None:
     """Say what was written, into a file or to stdout."""
-    wrote = "Wrote a copy of the library to stdout" if target is None else f"Wrote {target}"
-    again = f"`tuinews restore {shlex.quote('FILE' if target is None else str(target))}`"
+    wrote = tr("Wrote a copy of the library to stdout") if target is None else tr("Wrote {target}", target=target)
+    again = tr("`tuinews restore {quote}`", quote=shlex.quote("FILE" if target is None else str(target)))
     if with_settings:
         session.output.note(
-            f"{wrote}, with settings and logins: keep it to yourself; "
-            f"{again[:-1]} {_WITH_SETTINGS}` puts all of it in place."
+            tr(
+                "{wrote}, with settings and logins: keep it to yourself; {again} {with_settings}` "
+                "puts all of it in place.",
+                wrote=wrote,
+                again=again[:-1],
+                with_settings=_WITH_SETTINGS,
+            )
         )
         return
     session.output.note(
-        f"{wrote}: {again} puts it in the library's place. Settings and logins of feeds are not in it: "
-        f"{_WITH_SETTINGS} takes them along."
+        tr(
+            "{wrote}: {again} puts it in the library's place. Settings and logins of feeds are "
+            "not in it: {with_settings} takes them along.",
+            wrote=wrote,
+            again=again,
+            with_settings=_WITH_SETTINGS,
+        )
     )
 
 
@@ -100,13 +111,19 @@ def _restore(session: CommandSession, values: Namespace) -> int:
     source, paths, now = Path(values.file).absolute(), session.paths(), session.now()
     store = paths.store
     if store.parent.is_dir() and not os.access(store.parent, os.R_OK | os.X_OK):
-        raise StoreError(f"{store.parent} cannot be read: mind its permissions; nothing was changed.")
+        raise StoreError(tr("{parent} cannot be read: mind its permissions; nothing was changed.", parent=store.parent))
     _check_source(source, store)
     alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
     with alone, _examine_copy(source, store.parent, now) as copy:
         enclosed = take_enclosed(copy)
         if values.with_settings and not enclosed:
-            raise UsageError(f"{source} has no settings in it: `tuinews backup {_WITH_SETTINGS}` writes such a copy.")
+            raise UsageError(
+                tr(
+                    "{source} has no settings in it: `tuinews backup {with_settings}` writes such a copy.",
+                    source=source,
+                    with_settings=_WITH_SETTINGS,
+                )
+            )
         kept = [_move_away(store, now)]
         copy.replace(store)
         if values.with_settings:
@@ -115,25 +132,34 @@ def _restore(session: CommandSession, values: Namespace) -> int:
         moved = [str(file) for file in kept if file]
         session.output.json({"path": str(source), "with_settings": values.with_settings, "kept": moved})
         return 0
-    before = " and ".join(str(file) for file in kept if file)
-    told = f"Restored {source}{' with settings and logins' if values.with_settings else ''}."
+    before = tr(" and ").join(str(file) for file in kept if file)
+    told = tr(
+        "Restored {source}{word}.", source=source, word=tr(" with settings and logins") if values.with_settings else ""
+    )
     if enclosed and not values.with_settings:
-        told += f" It has settings and logins in it as well: {_WITH_SETTINGS} puts them in place."
-    session.output.note(told + (f" What was there before is {before}." if before else ""))
+        told += tr(
+            " It has settings and logins in it as well: {with_settings} puts them in place.",
+            with_settings=_WITH_SETTINGS,
+        )
+    session.output.note(told + (tr(" What was there before is {before}.", before=before) if before else ""))
     return 0
 
 
 def _check_source(source: Path, store: Path) -> None:
     """See that a file can be restored; raises UsageError, or StoreError for one of a newer program."""
     if not source.exists():
-        raise UsageError(f"{source} is not there: name a file that `tuinews backup` wrote.")
+        raise UsageError(tr("{source} is not there: name a file that `tuinews backup` wrote.", source=source))
     header = read_header(source)
     if not is_store(header):
-        raise UsageError(f"{source} is no copy of a library: name a file that `tuinews backup` wrote.")
+        raise UsageError(
+            tr("{source} is no copy of a library: name a file that `tuinews backup` wrote.", source=source)
+        )
     if store.exists() and source.samefile(store):
-        raise UsageError(f"{source} is the library itself: name a copy of it.")
+        raise UsageError(tr("{source} is the library itself: name a copy of it.", source=source))
     if schema_of(header) > schema_version():
-        raise StoreError(f"{source} was written by a newer tuinews: upgrade tuinews; nothing was changed.")
+        raise StoreError(
+            tr("{source} was written by a newer tuinews: upgrade tuinews; nothing was changed.", source=source)
+        )
 
 
 def _places(paths: Paths) -> dict[str, Path]:
@@ -163,7 +189,9 @@ def _examine_copy(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
                 shutil.copyfile(file, copy.with_name(copy.name + part))
         copy.chmod(0o600)
         if found := _damage(copy, now):
-            raise StoreError(f"{source} is damaged ({found}): nothing was changed; try an older copy.")
+            raise StoreError(
+                tr("{source} is damaged ({found}): nothing was changed; try an older copy.", source=source, found=found)
+            )
         yield copy
 
 

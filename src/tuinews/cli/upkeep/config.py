@@ -19,6 +19,7 @@ from tuinews.config.settings import SECTIONS, Settings, table
 from tuinews.engine.files import write_whole
 from tuinews.engine.settings.settings_file import SettingEdit, edit_settings
 from tuinews.model.error import ConfigError, TuinewsError, UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import redact
 from tuinews.ui.actions import ACTIONS as ACTIONS_OF_READER
@@ -43,7 +44,7 @@ def _describe(parser: ArgumentParser) -> None:
 def _config(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
     if values.key and values.action not in {"set", "unset"}:
-        raise UsageError(f"config {values.action} takes nothing after it.")
+        raise UsageError(tr("config {action} takes nothing after it.", action=values.action))
     match values.action:
         case "path" if values.json:
             session.output.json({"file": str(paths.settings_file)})
@@ -91,11 +92,16 @@ def _check(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     if errors:
         return ConfigError.exit_code
     if not paths.settings_file.exists():
-        session.output.line(f"{paths.settings_file} is not there: the defaults hold.")
+        session.output.line(tr("{settings_file} is not there: the defaults hold.", settings_file=paths.settings_file))
     elif warnings:
-        session.output.line(f"{paths.settings_file} can be used; what is named above does not do what it says.")
+        session.output.line(
+            tr(
+                "{settings_file} can be used; what is named above does not do what it says.",
+                settings_file=paths.settings_file,
+            )
+        )
     else:
-        session.output.line(f"{paths.settings_file} is right.")
+        session.output.line(tr("{settings_file} is right.", settings_file=paths.settings_file))
     return 0
 
 
@@ -104,25 +110,34 @@ def _change(session: CommandSession, paths: Paths, values: Namespace) -> None:
     section, _, key = values.key.rpartition(".")
     own_keys = section == "keys.overrides"
     if own_keys and key not in ACTIONS_OF_READER:
-        raise UsageError(f"There is no action {key}: `tuinews keys` lists them.")
+        raise UsageError(tr("There is no action {key}: `tuinews keys` lists them.", key=key))
     if not own_keys and key not in (table(SECTIONS[section]) if section in SECTIONS else ()):
-        raise UsageError(f"There is no setting {values.key or 'without a name'}: `tuinews config show` lists them.")
+        raise UsageError(
+            tr("There is no setting {key}: `tuinews config show` lists them.", key=values.key or tr("without a name"))
+        )
     if values.action == "unset":
         if values.value:
-            raise UsageError("config unset takes the name of a setting and nothing else.")
+            raise UsageError(tr("config unset takes the name of a setting and nothing else."))
         edit = SettingEdit(section, key)
     elif not values.value and not own_keys:
-        raise UsageError(f"Say what {values.key} is to be: `tuinews config set {values.key} VALUE`.")
+        raise UsageError(tr("Say what {key} is to be: `tuinews config set {key} VALUE`.", key=values.key))
     elif own_keys or is_list(section, key):
         edit = SettingEdit(section, key, _read_list(section, key, values.value))
     else:
         edit = SettingEdit(section, key, read_typed(section, key, " ".join(values.value)))
     settings = edit_settings(paths.settings_file, edit)
-    held = settings.keys.overrides.get(key, "as in the preset") if own_keys else list_values(settings)[section][key]
+    held = settings.keys.overrides.get(key, tr("as in the preset")) if own_keys else list_values(settings)[section][key]
     if values.json:
         session.output.json({"file": str(paths.settings_file), "setting": values.key, "value": held})
     else:
-        session.output.note(f"{values.key} is {redact(write_typed(held)) or 'empty'} now, in {paths.settings_file}.")
+        session.output.note(
+            tr(
+                "{key} is {typed} now, in {settings_file}.",
+                key=values.key,
+                typed=redact(write_typed(held)) or "empty",
+                settings_file=paths.settings_file,
+            )
+        )
     for problem in find_problems(paths, settings):
         if f": {values.key}:" in problem or f": {values.key} " in problem:
             session.output.note(problem)
@@ -139,16 +154,35 @@ def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
     if not session.on_terminal() and needs_terminal(editor.partition(" ")[0]):
         raise UsageError(
-            f"{editor} needs a terminal: edit {file} yourself, then `tuinews config check` looks at it, or set EDITOR."
+            tr(
+                "{editor} needs a terminal: edit {file} yourself, then `tuinews config check` looks "
+                "at it, or set EDITOR.",
+                editor=editor,
+                file=file,
+            )
         )
     if not file.exists():
         create_settings_file(file)
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603  the user's own editor
     except (OSError, ValueError) as error:
-        raise TuinewsError(f"{editor} cannot be started ({error}): set EDITOR, or edit {file} yourself.") from error
+        raise TuinewsError(
+            tr(
+                "{editor} cannot be started ({error}): set EDITOR, or edit {file} yourself.",
+                editor=editor,
+                error=error,
+                file=file,
+            )
+        ) from error
     if done.returncode:
-        raise TuinewsError(f"{editor} left with {done.returncode}: {file} is as it left it.")
+        raise TuinewsError(
+            tr(
+                "{editor} left with {returncode}: {file} is as it left it.",
+                editor=editor,
+                returncode=done.returncode,
+                file=file,
+            )
+        )
     return _check(session, paths, as_json=as_json)
 
 

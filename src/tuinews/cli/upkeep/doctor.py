@@ -16,6 +16,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.engine.library import open_library
 from tuinews.model.error import ConfigError, StoreError
+from tuinews.model.language import tr
 from tuinews.model.rules.rule import Rule
 from tuinews.model.url import redact
 from tuinews.store import Health
@@ -92,7 +93,7 @@ def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
         settings, warnings = load(paths)
     except ConfigError as error:
         return (file, Finding("config", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
-    noted = tuple(Finding("config", "passed over", text, "warning", text) for text in warnings)
+    noted = tuple(Finding("config", tr("passed over"), text, "warning", text) for text in warnings)
     if redact(settings.network.proxy) != settings.network.proxy:
         file = _private(file, paths.settings_file)
     return (file, Finding("config", "usable", value=True), *noted), 0
@@ -102,8 +103,12 @@ def _folder(folder: Path) -> Iterator[Finding]:
     """Return the finding about a folder: who may write in it could replace the store, and nobody need look into it."""
     with suppress(OSError):
         if open_to := folder.stat().st_mode & 0o077:
-            what = "write in" if open_to & 0o022 else "look into"
-            advice = f"Others on this machine can {what} {folder}: `tuinews doctor --fix` makes it private."
+            what = tr("write in") if open_to & 0o022 else tr("look into")
+            advice = tr(
+                "Others on this machine can {what} {folder}: `tuinews doctor --fix` makes it private.",
+                what=what,
+                folder=folder,
+            )
             yield Finding("store", "folder", str(folder), "warning", advice)
 
 
@@ -111,8 +116,12 @@ def _private(found: Finding, file: Path) -> Finding:
     """Return the finding, with a warning when others can read the file, which holds a secret."""
     with suppress(OSError):
         if file.stat().st_mode & 0o077:
-            remedy = f"chmod 600 {file.resolve()}" if file.is_symlink() else "tuinews doctor --fix"
-            advice = f"Others on this machine can read {file}: `{remedy}` makes it private."
+            remedy = (
+                tr("chmod 600 {resolve}", resolve=file.resolve()) if file.is_symlink() else tr("tuinews doctor --fix")
+            )
+            advice = tr(
+                "Others on this machine can read {file}: `{remedy}` makes it private.", file=file, remedy=remedy
+            )
             return found._replace(verdict="warning", advice=advice)
     return found
 
@@ -136,17 +145,19 @@ def _rules(rules: Iterable[Rule]) -> Iterator[Finding]:
     """Yield the rules whose programs failed."""
     for rule in rules:
         if rule.error:
-            advice = f"`tuinews rules test '{rule.name}'` tries it, `tuinews rules edit` gives it another program."
-            yield Finding("store", f"rule {rule.name}", rule.error, "warning", advice)
+            advice = tr(
+                "`tuinews rules test '{name}'` tries it, `tuinews rules edit` gives it another program.", name=rule.name
+            )
+            yield Finding("store", tr("rule {name}", name=rule.name), rule.error, "warning", advice)
 
 
 def _health(health: Health) -> Iterator[Finding]:
     for name, value in health._asdict().items():
         if name == "integrity":
-            advice = (
+            advice = tr(
                 "The store is damaged: `tuinews doctor --fix` saves what can be read, `tuinews restore FILE` puts a "
             )
-            advice += "backup in its place."
+            advice += tr("backup in its place.")
             yield Finding("store", name, value) if value == "ok" else Finding("store", name, value, "error", advice)
         elif name == "disk" and value != "local":
             yield Finding("store", name, str(value), "warning", describe_disk(health.path))
@@ -156,10 +167,10 @@ def _health(health: Health) -> Iterator[Finding]:
 
 def _terminal(session: CommandSession) -> Iterator[Finding]:
     term = session.environ.get("TERM", "")
-    yield Finding("terminal", "stdout", "terminal" if session.output.on_terminal else "pipe or file")
+    yield Finding("terminal", "stdout", "terminal" if session.output.on_terminal else tr("pipe or file"))
     if term in {"", "dumb"}:
         yield Finding(
-            "terminal", "TERM", term or None, "warning", "The reader needs a terminal: set TERM, or use commands."
+            "terminal", "TERM", term or None, "warning", tr("The reader needs a terminal: set TERM, or use commands.")
         )
     else:
         yield Finding("terminal", "TERM", term)
@@ -167,8 +178,8 @@ def _terminal(session: CommandSession) -> Iterator[Finding]:
     if encoding.lower().replace("-", "") == "utf8":
         yield Finding("terminal", "encoding", encoding)
     else:
-        yield Finding("terminal", "encoding", encoding, "warning", "Set a UTF-8 locale, for example LANG=C.UTF-8.")
-    yield Finding("terminal", "colours", session.environ.get("COLORTERM") or "as TERM says")
+        yield Finding("terminal", "encoding", encoding, "warning", tr("Set a UTF-8 locale, for example LANG=C.UTF-8."))
+    yield Finding("terminal", "colours", session.environ.get("COLORTERM") or tr("as TERM says"))
     yield Finding("terminal", "python", f"{sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}")
 
 
@@ -186,7 +197,7 @@ def _network(session: CommandSession) -> Iterator[Finding]:
             "route",
             value=False,
             verdict="warning",
-            advice="There is no way to the internet: what is cached stays readable.",
+            advice=tr("There is no way to the internet: what is cached stays readable."),
         )
 
 

@@ -23,6 +23,7 @@ from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
+from tuinews.model.language import tr
 from tuinews.model.parsed import (
     Cut,
     Expected,
@@ -153,7 +154,9 @@ EXPLAINED = FileKind(
 
 def _describe(parser: ArgumentParser) -> None:
     kinds = (*KINDS, STORIES)
-    parser.add_argument("kind", metavar="KIND", choices=kinds, help=f"what they are: {', '.join(kinds)}")
+    parser.add_argument(
+        "kind", metavar="KIND", choices=kinds, help=tr("what they are: {kinds}", kinds=", ".join(kinds))
+    )
     parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked, - is stdin")
     parser.add_argument("--url", metavar="U", default="", help="where they are from, for relative links")
     parser.add_argument("--batch", action="store_true", help='read {"file": …, "url": …}, one a line, from stdin')
@@ -164,13 +167,13 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _inspect(session: CommandSession, values: Namespace) -> int:
     if bool(values.files) == values.batch:
-        raise UsageError("Say what to inspect: either FILE…, or --batch with one object a line on stdin.")
+        raise UsageError(tr("Say what to inspect: either FILE…, or --batch with one object a line on stdin."))
     if values.kind == STORIES:
         return inspect_stories(session.output, values.files, folded=values.folded)
     if values.folded:
-        raise UsageError("--folded is for stories: say inspect stories FILE --folded.")
+        raise UsageError(tr("--folded is for stories: say inspect stories FILE --folded."))
     if values.explain and values.kind != "page":
-        raise UsageError("--explain is for pages: say inspect page FILE --explain.")
+        raise UsageError(tr("--explain is for pages: say inspect page FILE --explain."))
     kind = EXPLAINED if values.explain else KINDS[values.kind]
     cases = _batch() if values.batch else _read_arguments(values.files, values.url)
     workers = WorkerPool()
@@ -199,7 +202,9 @@ def _case(line: str) -> Case:
         value = json.loads(line)
         return Case(str(value["file"]), str(value.get("url") or ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Case(line.strip()[:200], "", 'This line is no object like {"file": "page.html", "url": "https://…"}.')
+        return Case(
+            line.strip()[:200], "", tr('This line is no object like {"file": "page.html", "url": "https://…"}.')
+        )
 
 
 async def _answer_in_order(cases: AsyncIterator[Case], kind: FileKind, workers: WorkerPool) -> AsyncIterator[Shape]:
@@ -242,7 +247,9 @@ async def _result(case: Case, kind: FileKind, workers: WorkerPool) -> tuple[Any,
         arguments = kind.arguments(read_file(case.file), case)
         return await workers.run(measure_time, kind.job, *arguments, seconds=kind.seconds)
     except (OSError, EOFError, zlib.error, JobFailedError) as error:
-        raise RefusedError(f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise RefusedError(
+            tr("{file} cannot be read: {getattr}.", file=case.file, getattr=getattr(error, "strerror", None) or error)
+        ) from error
 
 
 COMMANDS = {

@@ -3,6 +3,8 @@
 import gzip
 import sys
 
+from tuinews.model.language import tr
+
 FILE_LIMIT = 40_000_000
 """Most bytes of a file, unpacked."""
 
@@ -24,5 +26,11 @@ def read_file(name: str) -> bytes:
         with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
             data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
-        raise RefusedError(f"{name} is larger than the {FILE_LIMIT // 1_000_000} MB that are read.")
+        raise RefusedError(
+            tr(
+                "{name} is larger than the {file_limit} MB that are read.",
+                name=name,
+                file_limit=FILE_LIMIT // 1_000_000,
+            )
+        )
     return data

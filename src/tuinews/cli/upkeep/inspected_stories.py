@@ -12,6 +12,7 @@ from tuinews.engine.stories.memory_index import MemoryIndex
 from tuinews.engine.stories.placement import StoryEntry
 from tuinews.model.clock import from_iso
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.language import tr
 
 STORIES = "stories"
 """The kind of file, as it is said on the command line."""
@@ -25,13 +26,13 @@ def inspect_stories(output: Output, files: Sequence[str], *, folded: bool) -> in
         UsageError: there is no file.
     """
     if not files:
-        raise UsageError("Say which file of articles to group: inspect stories FILE.jsonl.")
+        raise UsageError(tr("Say which file of articles to group: inspect stories FILE.jsonl."))
     names: list[Any] = []
     entries: list[StoryEntry] = []
     for file in files:
         for number, line in enumerate(_read_lines(file), 1):
             if line.strip():
-                name, entry = _read_article(line, len(entries), f"Line {number} of {file}")
+                name, entry = _read_article(line, len(entries), tr("Line {number} of {file}", number=number, file=file))
                 names.append(name)
                 entries.append(entry)
     index = MemoryIndex(WINDOW)
@@ -48,19 +49,23 @@ def _read_lines(file: str) -> list[bytes]:
     except RefusedError as error:
         raise TuinewsError(str(error)) from error
     except (OSError, EOFError, zlib.error) as error:
-        raise TuinewsError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise TuinewsError(
+            tr("{file} cannot be read: {getattr}.", file=file, getattr=getattr(error, "strerror", None) or error)
+        ) from error
 
 
 def _read_article(line: bytes, number: int, where: str) -> tuple[Any, StoryEntry]:
     """Return an article's id and what the grouping has to know of it."""
-    wanted = 'an article is an object like {"id": "1", "title": "…", "text": "…", "published": "2026-03-01T12:00:00Z"}'
+    wanted = tr(
+        'an article is an object like {"id": "1", "title": "…", "text": "…", "published": "2026-03-01T12:00:00Z"}'
+    )
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise TuinewsError(f"{where} is no JSON: {wanted}.") from error
+        raise TuinewsError(tr("{where} is no JSON: {wanted}.", where=where, wanted=wanted)) from error
     name = value.get("id") if isinstance(value, dict) else None
     if not isinstance(name, str | int):
-        raise TuinewsError(f"{where} has no id: {wanted}.")
+        raise TuinewsError(tr("{where} has no id: {wanted}.", where=where, wanted=wanted))
     texts = {key: text for key, text in value.items() if isinstance(text, str)}
     return name, StoryEntry(
         number,

@@ -7,6 +7,7 @@ from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
+from tuinews.model.language import tr
 from tuinews.ui.actions import GROUPS, PRESETS, keymap_of
 from tuinews.ui.keys.keymap import Keymap, show
 
@@ -20,13 +21,13 @@ def _keys(session: CommandSession, values: Namespace) -> int:
     configured = session.settings(session.paths()).keys
     keymap = keymap_of(values.preset or configured.preset, configured.overrides)
     for name in keymap.unknown:
-        session.output.note(f"tuinews: there is no action {name}, so its keys are passed over.")
+        session.output.note(tr("tuinews: there is no action {name}, so its keys are passed over.", name=name))
     if values.json:
         session.output.json_rows(_shapes(keymap))
         return 0
     columns = (
         TableColumn("keys", "bold", limit=24),
-        TableColumn("what it does", flexible=True),
+        TableColumn(tr("what it does"), flexible=True),
         TableColumn("action", "dim"),
     )
     session.output.rows(columns, [(shape["shown"], shape["title"], shape["action"]) for shape in _shapes(keymap)])

@@ -10,6 +10,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.model.clock import Instant
 from tuinews.model.error import ConfigError, DamagedError, StoreError
+from tuinews.model.language import tr
 from tuinews.model.url import redact
 from tuinews.store import Reader, prepare
 from tuinews.store.file.rescue import rescue
@@ -25,17 +26,28 @@ def repair(paths: Paths, now: Instant) -> Iterator[str]:
         mode = stat.S_IMODE(paths.data.stat().st_mode)
         if mode & 0o077 or mode & 0o500 != 0o500:
             paths.data.chmod(0o700 if mode & 0o500 != 0o500 else mode & 0o700)
-            yield f"Made {paths.data} private{' and readable' if mode & 0o500 != 0o500 else ''}."
+            yield tr(
+                "Made {data} private{word}.", data=paths.data, word=tr(" and readable") if mode & 0o500 != 0o500 else ""
+            )
         if not os.access(paths.data, os.R_OK | os.X_OK):
-            raise StoreError(f"{paths.data} cannot be read: it is another user's.")
+            raise StoreError(tr("{data} cannot be read: it is another user's.", data=paths.data))
     yield from _hide(_private(paths))
     if not paths.store.exists() or _is_sound(paths.store, now):
         return
     kept, feeds, entries, backup = rescue(paths.store, now)
     if backup is None:
-        yield f"Saved {feeds} feeds and {entries} entries of the damaged store, which is kept as {kept}."
+        yield tr(
+            "Saved {feeds} feeds and {entries} entries of the damaged store, which is kept as {kept}.",
+            feeds=feeds,
+            entries=entries,
+            kept=kept,
+        )
     else:
-        yield f"Nothing of the store could be read: {backup} is in its place, and what was there is kept as {kept}."
+        yield tr(
+            "Nothing of the store could be read: {backup} is in its place, and what was there is kept as {kept}.",
+            backup=backup,
+            kept=kept,
+        )
 
 
 def _private(paths: Paths) -> Iterator[Path]:
@@ -57,7 +69,7 @@ def _hide(files: Iterable[Path]) -> Iterator[str]:
                 status = os.fstat(descriptor)
                 if stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
                     os.fchmod(descriptor, 0o600)
-                    yield f"Made {file} private."
+                    yield tr("Made {file} private.", file=file)
             finally:
                 os.close(descriptor)
 

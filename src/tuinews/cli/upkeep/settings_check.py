@@ -9,6 +9,7 @@ from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
 from tuinews.engine.settings.setting_faults import CHECKED, find_fault, suggest_name
 from tuinews.model.error import ConfigError
+from tuinews.model.language import tr
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.keys.key_names import NAMED_KEYS, is_key
 from tuinews.ui.keys.keymap import show
@@ -70,26 +71,44 @@ def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
         except ConfigError as error:
             yield str(error)
     elif theme not in THEMES:
-        advice = suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
-        yield f"{describe_position(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
+        advice = suggest_name(theme, THEMES) or tr("`:theme` in the reader lists them.")
+        yield tr(
+            "{position}: look.theme: there is no theme {theme}; {advice}",
+            position=describe_position(paths, "look", "theme"),
+            theme=theme,
+            advice=advice,
+        )
 
 
 def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     overrides = settings.keys.overrides
     keymap = keymap_of(settings.keys.preset, overrides)
     for name in keymap.unknown:
-        advice = suggest_name(name, ACTIONS) or "`tuinews keys` lists them."
-        yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"
+        advice = suggest_name(name, ACTIONS) or tr("`tuinews keys` lists them.")
+        yield tr(
+            "{key}: there is no such action, so its keys are passed over; {advice}",
+            key=_key(paths, name),
+            advice=advice,
+        )
     for name, chords in overrides.items():
         for key in (key for chord in chords for key in chord.split() if not is_key(key)):
-            advice = suggest_name(key, NAMED_KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
-            yield f"{_key(paths, name)}: {key} is no key; {advice}"
+            advice = suggest_name(key, NAMED_KEYS) or tr("write j, G, enter, f5, ctrl+d, or g g for two in a row.")
+            yield tr("{key}: {key2} is no key; {advice}", key=_key(paths, name), key2=key, advice=advice)
     for chord, first, second in keymap.clashes:
-        yield f"{_key(paths, second)}: {show(chord)} is wanted by {first} as well, which has it; choose another key."
+        yield tr(
+            "{key}: {show} is wanted by {first} as well, which has it; choose another key.",
+            key=_key(paths, second),
+            show=show(chord),
+            first=first,
+        )
     for name, taken in groupby(sorted(keymap.taken, key=lambda clash: clash.first), key=lambda clash: clash.first):
-        lost = ", ".join(f"{show(chord)} from {second}" for chord, _, second in taken)
-        yield f"{_key(paths, name)}: it takes {lost}; choose another key if you want both."
+        lost = ", ".join(tr("{show} from {second}", show=show(chord), second=second) for chord, _, second in taken)
+        yield tr("{key}: it takes {lost}; choose another key if you want both.", key=_key(paths, name), lost=lost)
 
 
 def _key(paths: Paths, action: str) -> str:
-    return f"{describe_position(paths, 'keys.overrides', action)}: keys.overrides.{action}"
+    return tr(
+        "{position}: keys.overrides.{action}",
+        position=describe_position(paths, "keys.overrides", action),
+        action=action,
+    )
