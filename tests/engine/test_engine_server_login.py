@@ -16,6 +16,7 @@ from tuinews.config.settings import NetworkSettings
 from tuinews.engine.accounts.servers.google_reader.dialects import DIALECTS
 from tuinews.engine.accounts.servers.google_reader.kind import GoogleReaderKind
 from tuinews.engine.accounts.servers.kinds import find_server, open_server
+from tuinews.engine.accounts.servers.miniflux.client import Miniflux
 from tuinews.engine.accounts.servers.server import LoginRefusedError, NotReadyError, ServerLogin
 from tuinews.model.error import TuinewsError, UsageError
 
@@ -163,3 +164,13 @@ async def test_a_self_signed_certificate_is_taken_only_by_name(tmp_path: Path) -
         assert not served.log
         async with asker(NetworkSettings(self_signed=("127.0.0.1",))) as web:
             assert (await find_server(web, served.url, served.user, served.password)).kind == "freshrss"
+
+
+def test_the_page_on_syncing_tells_what_each_server_carries() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sync.md").read_text()
+    rows = {cells[2].strip(" `"): cells for line in page.splitlines() if len(cells := line.split("|")) == 7}
+    kinds = {"miniflux": Miniflux.capabilities, **{name: dialect.capabilities for name, dialect in DIALECTS.items()}}
+    assert rows.keys() - {"kind", "---"} == kinds.keys()
+    for name, can in kinds.items():
+        assert rows[name][4].strip() == ("yes" if can.labels else "no"), name
+        assert ("articles only" in rows[name][5]) == (not can.mark_stream_read), name
