@@ -12,7 +12,8 @@ from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.memory_index import MemoryIndex
 from tuinews.engine.stories.names_across import reduce_name
 from tuinews.engine.stories.placement import NO_PINS, Pins, Placement, StoryEntry
-from tuinews.engine.stories.signature import EMPTY_SIGNATURE, Signature
+from tuinews.engine.stories.signature import EMPTY_SIGNATURE, Signature, glance
+from tuinews.engine.stories.similarity import score_entries
 from tuinews.engine.stories.words import find_tokens, fold_word
 from tuinews.model.clock import HOUR
 
@@ -185,6 +186,29 @@ def test_any_text_is_placed(rows: list[tuple[str, str, str, int | None]]) -> Non
     for placement in placements:
         assert placement.story <= placement.entry
         assert Signature.unpack(placement.signature.pack()) == placement.signature
+        for other in placements:
+            _compare_at_a_glance(placement, other)
+
+
+def _compare_at_a_glance(placement: Placement, other: Placement) -> None:
+    """What is found at a glance is what is found closely, or the score is too low."""
+    one = IndexedEntry(0, 0, placement.feed, placement.moment, placement.signature)
+    packed, whole = (
+        IndexedEntry(1, 1, other.feed, other.moment, signature)
+        for signature in (other.signature.pack(), other.signature)
+    )
+    assert packed.glance(one.signature.terms) == whole.glance(one.signature.terms)
+    score = score_entries(one, whole)
+    for least in (0.05, 0.11, 0.4):
+        assert score_entries(one, packed, least=least) == (score if score >= least else 0.0)
+
+
+def test_damaged_and_older_bytes_share_nothing_at_a_glance() -> None:
+    signature = place(entry(0, "Ferry Marigold runs aground off Tern Point"))[0].signature
+    packed = signature.pack()
+    assert glance(packed, signature.terms)[1] > 0
+    for damaged in (b"", packed[:20], packed[:-1], b"\xff" + packed[1:]):
+        assert glance(damaged, signature.terms) == (0, 0)
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,6 +4,7 @@ import pytest
 
 from tuinews.engine.stories.entry_words import read_words
 from tuinews.engine.stories.grouper import FOLDED, GROUPED, WINDOW, StoryGrouper
+from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.memory_index import MemoryIndex
 from tuinews.engine.stories.names_across import count_names
 from tuinews.engine.stories.placement import StoryEntry
@@ -130,9 +131,12 @@ def test_long_texts_share_less_of_what_is_rare_in_them_and_count_more() -> None:
     entries = [StoryEntry(n, f"feed{n}", "Marigold aground", text, NOW, "en") for n, text in enumerate(words)]
     StoryGrouper(index).place_all(entries)
     short = index.read_entries([0, 1])
-    one, other = [each._replace(signature=each.signature._replace(length=240, sketch=tuple(range(24 * n, 24 * n + 24))))
-            for n, each in enumerate(short)]  # fmt: skip
-    unsure = [each._replace(signature=each.signature._replace(length=0)) for each in (one, other)]
+    signatures = [each.signature._replace(length=240, sketch=tuple(range(24 * n, 24 * n + 24)))
+                  for n, each in enumerate(short)]  # fmt: skip
+    one, other = [IndexedEntry(n, n, f"feed{n}", NOW, signature) for n, signature in enumerate(signatures)]
+    unsure = [
+        IndexedEntry(n, n, f"feed{n}", NOW, signature._replace(length=0)) for n, signature in enumerate(signatures)
+    ]
     strict = StoryWeights(poor=0.8)
     assert score_entries(one, other, strict) == pytest.approx(1.4 / 0.8 * score_entries(unsure[0], unsure[1], strict))
 
@@ -146,6 +150,6 @@ def test_texts_of_one_half_day_are_of_one_time_unless_the_gauge_is_strict() -> N
     entries = [StoryEntry(n, f"feed{n}", "Marigold", text, NOW, "en") for n, text in enumerate(texts)]
     StoryGrouper(index).place_all(entries)
     one, other = index.read_entries([0, 1])
-    later = other._replace(moment=NOW + 12 * HOUR)
+    later = IndexedEntry(1, 1, other.feed, NOW + 12 * HOUR, other.signature)
     assert score_entries(one, later) == score_entries(one, other) > 0
     assert score_entries(one, later, FOLDED.weights) < score_entries(one, other, FOLDED.weights)

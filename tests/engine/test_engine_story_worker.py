@@ -184,6 +184,17 @@ def test_little_is_kept_in_memory_from_one_slice_to_the_next(house: House, monke
     assert kept <= 3, "two from before, and the one that is like none of them"
 
 
+def test_words_of_many_entries_are_looked_up_where_not_all_were_read(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_index, "_MOST_READ", 1)
+    quake = [tell(house, f"quake {number}", QUAKE[number % len(QUAKE)], age=HOUR * number) for number in range(9)]
+    group(house)
+    late = tell(house, "quake late", QUAKE[0], age=0)
+    group(house)
+    assert members(house) == {quake[0]: [*quake, late]}
+
+
 def test_what_was_kept_for_grouping_is_given_back(house: House) -> None:
     entries = [tell(house, f"quake {number}", QUAKE[number]) for number in range(2)]
     group(house)

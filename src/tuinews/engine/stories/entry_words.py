@@ -1,10 +1,12 @@
 """Which words of an entry are looked at, and how much each counts before rareness."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
+from zlib import crc32
 
 from tuinews.engine.stories.common_words import SHARES
 from tuinews.engine.stories.names_across import count_names, hash_name
@@ -23,6 +25,7 @@ from tuinews.engine.stories.titles import (
 )
 from tuinews.engine.stories.words import (
     SKETCHED_WORDS,
+    STEM,
     find_tokens,
     fold_word,
     hash_grams,
@@ -31,8 +34,8 @@ from tuinews.engine.stories.words import (
     sketch_words,
 )
 
-_TITLE, _LEAD, _LEAD_WORDS = 3, 1, 50
-"""What a word counts more for being in the title or among the first of the text."""
+_TITLE, _LEAD_WORDS = 3, 50
+"""How often a word of the title counts, and how many of the first of the text count twice."""
 _CAPITALS = 1.6
 """How much more a word counts that is written with a capital."""
 _WORDS, _GRAMS, _ACROSS = 48, 48, 16
@@ -52,23 +55,48 @@ _SEEN = tuple(log(times + 0.5) for times in range(_MOST + 1))
 
 
 class Token(NamedTuple):
-    """What is known of a token by itself, which is looked up but once as long as it is remembered."""
+    """What is known of a token by itself that is more than a small word."""
 
     word: str
     """Folded."""
-    term: int
-    """The term of the word; 0 of what folds to nothing."""
     is_name: bool
     """Whether it is written like a name or is a number."""
     across: int
     """Its term as other languages have it, or 0."""
 
 
-@lru_cache(maxsize=1 << 15)
-def read_token(token: str) -> Token:
-    """Take a token apart."""
-    word = fold_word(token)
-    return Token(word, hash_term(word) if word else 0, is_capitalised(token), hash_name(token))
+@lru_cache(maxsize=1 << 14)
+def _read_token(token: str) -> Token:
+    return Token(fold_word(token), is_capitalised(token), hash_name(token))
+
+
+class ReadTokens(NamedTuple):
+    """What is known of the tokens of an entry."""
+
+    terms: list[int]
+    """The term of each; 0 of one that folds to nothing."""
+    words: list[str]
+    """Each folded."""
+    names: frozenset[int]
+    """The terms of those that are written like names or are numbers."""
+    across: list[int]
+    """Terms as other languages have them, of those that are names."""
+
+
+def read_tokens(tokens: Sequence[str]) -> ReadTokens:
+    """Take tokens apart."""
+    words = [token[:STEM] for token in tokens]
+    names, across = [], []
+    for position, token in enumerate(tokens):
+        if token.islower() and token.isalpha() and token.isascii():
+            continue  # as are most, of which the rest would say nothing more
+        words[position], is_name, name = _read_token(token)
+        if is_name:
+            names.append(position)
+        if name:
+            across.append(name)
+    terms = [crc32(word.encode()) for word in words]
+    return ReadTokens(terms, words, frozenset([terms[position] for position in names]), across)
 
 
 class EntryWords(NamedTuple):
@@ -84,15 +112,15 @@ class EntryWords(NamedTuple):
     """Those of its words that are written like names."""
     across: dict[int, float]
     """Its names and numbers as other languages have them, and how often it has them."""
-    tokens: tuple[str, ...]
-    """How the words are written, those of the title last."""
+    written: tuple[Sequence[str], Sequence[int]]
+    """How its words are written, those of the title last, and their terms."""
     gram_share: float
     """How much the letters weigh beside the words, of 1."""
 
     def show_words(self, terms: Collection[int], limit: int) -> tuple[str, ...]:
         """Return how the first of some words are written, in the order of `terms`."""
         first = [term for term in terms if term in self.words][:limit]
-        written = {token.term: shown for shown in self.tokens if (token := read_token(shown)).term in first}
+        written = {term: shown for shown, term in zip(*self.written, strict=True) if term in first}
         return tuple(written[term] for term in first)
 
 
@@ -101,40 +129,35 @@ def read_words(entry: StoryEntry) -> EntryWords:
     title = find_tokens(strip_labels(entry.title))
     body = entry.text[:TEXT_LIMIT]
     text = find_tokens(body)
-    title_tokens, text_tokens = [read_token(token) for token in title], [read_token(token) for token in text]
-    all_tokens = title_tokens + text_tokens
-    names = {token.term for token in all_tokens if token.is_name}
-    words = _count_words([token.term for token in title_tokens], [token.term for token in text_tokens], names)
-    folded_title = [token.word for token in title_tokens]
-    grams = frozenset(hash_grams(folded_title))
-    across = {
-        term: 1 + log(times)
-        for term, times in count_names(f"{entry.title}\n{body}", [token.across for token in all_tokens]).items()
-    }
+    read, start = read_tokens(title + text), len(title)
+    words = _count_words(read.terms[:start], read.terms[start:], read.names)
+    title_words = read.words[:start]
+    grams = frozenset(hash_grams(title_words))
+    across = {term: 1 + log(times) for term, times in count_names(f"{entry.title}\n{body}", read.across).items()}
     signature = Signature(
         dict.fromkeys((*words, *grams, *across), 1),
         frozenset(map(hash_term, find_telling_numbers(entry.title))),
-        sketch_words([token.word for token in text_tokens[:SKETCHED_WORDS]]),
-        mark_title(title),
+        sketch_words(read.words[start : start + SKETCHED_WORDS]),
+        mark_title(title, title_words),
         _find_flags(entry, len(words)),
-        frozenset(map(hash_term, mask_days(folded_title))),
+        frozenset(map(hash_term, mask_days(title_words))),
         length=round_length(len(text)),
     )
     gram_share = _GRAM_SHARE * len(title) / (len(title) + _TEXT_SHARE * len(text) or 1)
-    return EntryWords(signature, words, grams, frozenset(names), across, (*text, *title), gram_share)
+    written = text + title, read.terms[start:] + read.terms[:start]
+    return EntryWords(signature, words, grams, read.names, across, written, gram_share)
 
 
-def _count_words(title: list[int], text: list[int], names: Collection[int]) -> dict[int, float]:
+def _count_words(title: list[int], text: list[int], names: AbstractSet[int]) -> dict[int, float]:
     """Return how much each word counts for being there often, early, in the title and with a capital."""
-    times = Counter(title)
-    for term in times:
-        times[term] *= _TITLE
+    times = Counter(title * _TITLE)
     times.update(text)
-    lead = Counter(text[:_LEAD_WORDS])
-    for term, more in lead.items():
-        times[term] += _LEAD * more
+    times.update(text[:_LEAD_WORDS])
     times.pop(0, None)
-    return {term: _LOGS[min(many, _MOST)] * (_CAPITALS if term in names else 1.0) for term, many in times.items()}
+    counts = {term: _LOGS[many] if many <= _MOST else _LOGS[-1] for term, many in times.items()}
+    for term in names & counts.keys():
+        counts[term] *= _CAPITALS
+    return counts
 
 
 def _find_flags(entry: StoryEntry, words: int) -> int:
@@ -157,33 +180,23 @@ class Weighed(NamedTuple):
 def weigh_words(words: EntryWords, frequencies: dict[int, int], total: int) -> Weighed:
     """Weigh an entry's terms by their rareness among `total` entries."""
     most = log(total + _PRIOR)
-    weights = {term: times * (most - _weigh_sightings(term, frequencies[term])) for term, times in words.words.items()}
+    sightings = [_SEEN[times] if times <= _MOST else log(times + 0.5) for times in frequencies.values()]
+    rareness = dict(zip(frequencies, [most - seen for seen in sightings], strict=True))
+    weights = {term: times * rareness[term] for term, times in words.words.items()}
+    for term in weights.keys() & SHARES.keys():
+        weights[term] = words.words[term] * (most - log(frequencies[term] + 0.5 + _PRIOR * SHARES[term]))
     rarest = sorted(weights, key=weights.__getitem__, reverse=True)[:_WORDS]
-    grams = {term: most - _weigh_times(frequencies[term]) for term in words.grams}
-    kept = sorted(grams, key=grams.__getitem__, reverse=True)[:_GRAMS]
+    kept = sorted(words.grams, key=rareness.__getitem__, reverse=True)[:_GRAMS]
     share = words.gram_share if kept and rarest else float(bool(kept))
-    terms = _scale({term: weights[term] for term in rarest}, 1 - share) | _scale(
-        {term: grams[term] for term in kept}, share
-    )
-    across = {term: times * (most - _weigh_times(frequencies[term])) for term, times in words.across.items()}
+    terms = _scale([weights[term] for term in rarest], rarest, 1 - share)
+    terms |= _scale([rareness[term] for term in kept], kept, share)
+    across = {term: times * rareness[term] for term, times in words.across.items()}
     named = sorted(across, key=across.__getitem__, reverse=True)[:_ACROSS]
-    return Weighed(terms, rarest, _scale({term: across[term] for term in named}, 1.0))
+    return Weighed(terms, rarest, _scale([across[term] for term in named], named, 1.0))
 
 
-def _weigh_sightings(term: int, times: int) -> float:
-    """Return what is taken from a word's rareness for having been seen, here so many times and everywhere."""
-    share = SHARES.get(term)
-    return _weigh_times(times) if share is None else log(times + 0.5 + _PRIOR * share)
-
-
-def _weigh_times(times: int) -> float:
-    return _SEEN[times] if times <= _MOST else log(times + 0.5)
-
-
-def _scale(weights: dict[int, float], share: float) -> dict[int, int]:
-    """Make the squares of weights add up to `share`, and store each as its square root."""
-    norm = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    scale = sqrt(share) / norm
-    return {
-        term: int(_STEPS * sqrt(weight * scale) + 0.5) or 1 if weight > 0 else 1 for term, weight in weights.items()
-    }
+def _scale(weights: Sequence[float], terms: Sequence[int], share: float) -> dict[int, int]:
+    """Return the terms with their weights, made so that the squares add up to `share`, each as its square root."""
+    scale = sqrt(share) / (sqrt(sum([weight * weight for weight in weights])) or 1.0)
+    roots = [int(_STEPS * sqrt(weight * scale) + 0.5) or 1 if weight > 0 else 1 for weight in weights]
+    return dict(zip(terms, roots, strict=True))

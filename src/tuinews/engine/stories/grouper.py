@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tuinews.engine.stories.entry_words import EntryWords, read_words, weigh_words
 from tuinews.engine.stories.gates import APART, SCANT_GATE, find_gate
-from tuinews.engine.stories.index import IndexedEntry, StoryIndex
+from tuinews.engine.stories.index import IndexedEntry, StoryIndex, StoryQuestion
 from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins, Placement, StoryEntry
 from tuinews.engine.stories.signature import Signature
 from tuinews.engine.stories.similarity import STORY_WEIGHTS, StoryWeights, has_same_text, score_entries
@@ -65,6 +65,18 @@ class StoryChoice(NamedTuple):
     """The name of the gate that forbids it, or `""`."""
 
 
+class _SignedEntry(NamedTuple):
+    """An entry that is to be placed."""
+
+    entry: StoryEntry
+    words: EntryWords
+    signature: Signature
+    rarest: Sequence[int]
+    """Its words, the rarest first."""
+    keys: tuple[int, ...]
+    """The terms by which others are found."""
+
+
 class StoryGrouper:
     """Places entries in stories. It keeps nothing itself: all that it knows of earlier entries is in the index."""
 
@@ -77,20 +89,25 @@ class StoryGrouper:
         """Place a batch of entries (a refresh) in their order, and add them to the index."""
         read = [(entry, read_words(entry)) for entry in entries]
         self._index.count_terms(words.counted for _, words in read)
+        batch = [self._sign(entry, words) for entry, words in read]
+        self._index.expect(
+            [StoryQuestion(one.keys, one.entry.feed, one.signature.pattern, one.entry.moment) for one in batch]
+        )
         placements = []
-        for entry, words in read:
-            placement = self.place(entry, words)
+        for one in batch:
+            placement = self._place(one)
             self._index.add(placement)
             placements.append(placement)
         return placements
 
-    def place(self, entry: StoryEntry, words: EntryWords) -> Placement:
-        """Decide where an entry belongs, without adding it; its terms have been counted before."""
-        signature, rarest = self._sign(entry, words)
-        keys = (*rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS], *list(signature.across)[:_NAME_KEYS])
+    def _place(self, signed: _SignedEntry) -> Placement:
+        """Decide where an entry belongs, without adding it."""
+        entry, words, rarest, keys = signed.entry, signed.words, signed.rarest, signed.keys
+        signature = signed.signature._replace(flags=signed.signature.flags | self._find_column(signed))
         new = IndexedEntry(entry.id, entry.id, entry.feed, entry.moment, signature)
         candidates = self._find_candidates(new, keys)
-        scores = {old.id: self._score(new, old) for old in candidates}
+        near, weights = self._gauge.near, self._gauge.weights
+        scores = {old.id: score for old in candidates if (score := score_entries(new, old, weights, near))}
         choices = self._weigh_stories(new, candidates, scores)
         if len(keys) < _FEWEST_KEYS:
             choices = [choice._replace(gate=choice.gate or SCANT_GATE.name) for choice in choices]
@@ -110,26 +127,26 @@ class StoryGrouper:
             ),
         )
 
-    def _sign(self, entry: StoryEntry, words: EntryWords) -> tuple[Signature, Sequence[int]]:
-        """Return the signature with weights, and the entry's words, the rarest first."""
+    def _sign(self, entry: StoryEntry, words: EntryWords) -> _SignedEntry:
+        """Weigh the words of an entry, which have been counted."""
         terms = list(words.counted.terms)
         frequencies = dict(zip(terms, self._index.read_frequencies(terms), strict=True))
         weighed = weigh_words(words, frequencies, self._index.count_entries())
-        flags = words.counted.flags
-        if entry.feed and words.counted.pattern:
-            history = self._index.read_pattern(entry.feed, words.counted.pattern)
-            rested = history.last is None or entry.moment is None or entry.moment - history.last >= _COLUMN_REST
-            if history.times >= _COLUMN_TIMES and rested:
-                flags |= COLUMN
         deeds = frozenset(weighed.rarest) - words.names
         plain = tuple([term for term in weighed.terms if term in deeds])
         lang = hash_term(entry.lang.casefold().replace("_", "-").partition("-")[0]) if entry.lang else 0
-        return (
-            words.counted._replace(
-                terms=weighed.terms, flags=flags, plain=plain, lang=lang & 0xFFFF, across=weighed.across
-            ),
-            weighed.rarest,
-        )
+        signature = words.counted._replace(terms=weighed.terms, plain=plain, lang=lang & 0xFFFF, across=weighed.across)
+        keys = (*weighed.rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS], *list(weighed.across)[:_NAME_KEYS])
+        return _SignedEntry(entry, words, signature, weighed.rarest, keys)
+
+    def _find_column(self, signed: _SignedEntry) -> int:
+        """Return the flag of a column if the feed had titles like an entry's before, and 0 if not."""
+        entry, pattern = signed.entry, signed.signature.pattern
+        if not entry.feed or not pattern:
+            return 0
+        history = self._index.read_pattern(entry.feed, pattern)
+        rested = history.last is None or entry.moment is None or entry.moment - history.last >= _COLUMN_REST
+        return COLUMN if history.times >= _COLUMN_TIMES and rested else 0
 
     def _find_candidates(self, new: IndexedEntry, keys: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return the entries that share most of what is rare, a bounded number."""
@@ -146,7 +163,7 @@ class StoryGrouper:
         """Return the stories of the closest candidates, with how close their members are on the average."""
         closest: dict[int, float] = {}
         for old in candidates:
-            if scores[old.id] >= self._gauge.near:
+            if old.id in scores:
                 closest[old.story] = max(closest.get(old.story, 0.0), scores[old.id])
         stories = sorted(closest, key=lambda story: -closest[story])[:_STORIES]
         known = {old.id: old for old in candidates}
@@ -185,7 +202,7 @@ class StoryGrouper:
     def _find_near(
         self, new: IndexedEntry, others: Iterable[IndexedEntry], scores: dict[int, float]
     ) -> tuple[NearEntry, ...]:
-        close = sorted((old for old in others if scores[old.id] >= self._gauge.near), key=lambda old: -scores[old.id])
+        close = sorted((old for old in others if old.id in scores), key=lambda old: -scores[old.id])
         return tuple(NearEntry(old.id, scores[old.id], self._find_gate(new, old)) for old in close[:_NEAR])
 
     def _score(self, one: IndexedEntry, other: IndexedEntry) -> float:

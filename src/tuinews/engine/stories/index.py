@@ -6,28 +6,50 @@ the whole window, so that five new entries cost the same in a library of a hundr
 The order of calls for a batch of entries, as `StoryGrouper.place_all` makes them:
 
 1. `count_terms` once for the batch, so that what a new event is about does not count as rare a hundred times.
-2. for each entry `find_entries`, `read_frequencies`, `read_entries`, `read_members`, `read_pattern`, in any number.
-3. for each entry `add`, at once after it was placed: the next may belong to it.
+2. for each entry `read_frequencies`.
+3. `expect` once for the batch, so that one statement may do for all of them.
+4. for each entry `find_entries`, `read_entries`, `read_members`, `read_pattern`, in any number.
+5. for each entry `add`, at once after it was placed: the next may belong to it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tuinews.engine.stories.placement import Placement
-from tuinews.engine.stories.signature import Signature
+from tuinews.engine.stories.signature import Signature, glance
 from tuinews.model.clock import Instant
 
 
-class IndexedEntry(NamedTuple):
+class IndexedEntry:
     """An entry that came before, as the index keeps it."""
 
-    id: int
-    story: int
-    """The story that it is in; its own number when it is alone."""
-    feed: str
-    moment: Instant | None
-    signature: Signature
-    """Stored as `Signature.pack`, read with `Signature.unpack`."""
+    __slots__ = ("_packed", "_signature", "feed", "id", "moment", "story")
+
+    def __init__(
+        self, number: int, story: int, feed: str, moment: Instant | None, signature: Signature | bytes
+    ) -> None:
+        """`signature` may be packed (`Signature.pack`), and is unpacked if it is asked for."""
+        self.id = number
+        self.story = story
+        """The story that it is in; its own number when it is alone."""
+        self.feed = feed
+        self.moment = moment
+        self._packed = signature if isinstance(signature, bytes) else None
+        self._signature = None if isinstance(signature, bytes) else signature
+
+    @property
+    def signature(self) -> Signature:
+        """What its words are."""
+        if self._signature is None:
+            self._signature = Signature.unpack(self._packed or b"")
+        return self._signature
+
+    def glance(self, terms: Mapping[int, int]) -> tuple[int, int]:
+        """Return its language, and how much it shares of another entry's terms: the sum of `(one * other) ** 2`."""
+        if self._signature is None:
+            return glance(self._packed or b"", terms)
+        mine = self._signature.terms
+        return self._signature.lang, sum([(terms[term] * mine[term]) ** 2 for term in terms.keys() & mine.keys()])
 
 
 class PatternHistory(NamedTuple):
@@ -39,6 +61,15 @@ class PatternHistory(NamedTuple):
 
 
 NO_HISTORY = PatternHistory()
+
+
+class StoryQuestion(NamedTuple):
+    """What will be asked of an entry that is to be placed."""
+
+    keys: tuple[int, ...]
+    feed: str
+    pattern: int
+    moment: Instant | None
 
 
 class StoryIndex(Protocol):
@@ -56,6 +87,9 @@ class StoryIndex(Protocol):
 
     def read_frequencies(self, terms: Sequence[int]) -> Sequence[int]:
         """Return for each term in how many entries it is, in the order of `terms`."""
+
+    def expect(self, batch: Sequence[StoryQuestion]) -> None:
+        """Prepare for what will be asked of a batch of entries."""
 
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries that have it among their `Placement.keys`: the newest first, at most `limit` each.

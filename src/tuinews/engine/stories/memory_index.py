@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
+from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory, StoryQuestion
 from tuinews.engine.stories.placement import Placement
 from tuinews.engine.stories.signature import Signature
 from tuinews.model.clock import Instant
@@ -36,6 +36,9 @@ class MemoryIndex:
     def read_frequencies(self, terms: Sequence[int]) -> Sequence[int]:
         """Return in how many entries each term is."""
         return [self._frequencies.get(term, 0) for term in terms]
+
+    def expect(self, batch: Sequence[StoryQuestion]) -> None:
+        """Do nothing: all is here."""
 
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries of the window that came last."""
@@ -77,7 +80,7 @@ class MemoryIndex:
             self._postings[key].append(entry)
         for other in placement.merges:
             for member in self._members.pop(other, []):
-                self._entries[member] = self._entries[member]._replace(story=story)
+                self._entries[member].story = story
                 self._members[story].append(member)
         self._members[story].append(entry)
         before = self.read_pattern(feed, placement.signature.pattern)

@@ -1,15 +1,18 @@
 """What is kept of an entry so that later ones can be compared with it."""
 
-import struct
 from array import array
+from collections.abc import Mapping
+from struct import Struct, unpack_from
 from typing import NamedTuple
 
 TEXT_LIMIT = 1_500
 """Characters of an entry's text that are looked at."""
 
-_HEAD = struct.Struct("<BBHBBBBBBIIII")
+_HEAD = Struct("<BBHBBBBBBIIII")
 """Version, flags and length, language; numbers of terms, numbers, sketch values, title words, plain words, names;
 pattern, shape, names, amounts."""
+_SIZES = Struct("<BBHBBBBBB")
+"""The beginning of it, to the numbers."""
 _VERSION = 4
 SKETCH = 24
 """How many hashes stand for a text."""
@@ -69,7 +72,8 @@ class Signature(NamedTuple):
     def pack(self) -> bytes:
         """Return it as bytes, to be stored."""
         plain = frozenset(self.plain)
-        terms = sorted(self.terms.items(), key=lambda pair: pair[0] not in plain)[:_MOST]
+        ordered = [*(term for term in self.terms if term in plain), *(term for term in self.terms if term not in plain)]
+        terms = [(term, self.terms[term]) for term in ordered[:_MOST]]
         numbers = sorted(self.numbers)[:_MOST]
         sketch = self.sketch[:_MOST]
         title = sorted(self.title_words)[:_MOST]
@@ -110,3 +114,21 @@ class Signature(NamedTuple):
 
 
 EMPTY_SIGNATURE = Signature({})
+
+
+def glance(packed: bytes, terms: Mapping[int, int]) -> tuple[int, int]:
+    """Return a packed signature's language and the sum of `(one * other) ** 2` of the terms that it shares.
+
+    It takes a fifth of what unpacking does. Damaged or older bytes share nothing.
+    """
+    if len(packed) < _HEAD.size or packed[0] != _VERSION:
+        return 0, 0
+    _, _, lang, *sizes = _SIZES.unpack_from(packed)
+    count, end = sizes[0], _HEAD.size + 4 * (sum(sizes) - sizes[4])
+    if len(packed) != end + count + sizes[5]:
+        return 0, 0
+    theirs = unpack_from(f"{count}I", packed, _HEAD.size)
+    shared = terms.keys() & theirs
+    if not shared:
+        return lang, 0
+    return lang, sum([(terms[term] * weight) ** 2 for term, weight in zip(theirs, packed[end:]) if term in shared])  # noqa: B905  behind it are weights of names

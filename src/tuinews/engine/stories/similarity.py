@@ -33,6 +33,8 @@ _LEAST_DEEDS, _DEEDS, _MOST_DEEDS = 0.5, 6.0, 1.3
 _NAMES, _NAMES_SHARED = 1.1, 4
 """What names and numbers count alone, between two languages, and how many have to be shared for that."""
 _SCALE = 1 / 255**4
+_MOST_WEIGHT = 1.001 * _MOST_DEEDS * (1 + _LENGTH)
+"""What the score of two entries of one language is multiplied by at most besides time."""
 
 
 class StoryWeights(NamedTuple):
@@ -58,26 +60,45 @@ def has_same_text(one: Signature, other: Signature) -> bool:
     return share_text(one, other) >= _SAME_TEXT
 
 
-def score_terms(one: dict[int, int], other: dict[int, int]) -> float:
-    """Return the cosine of two entries' terms, whose weights are kept as square roots."""
-    return _SCALE * sum([(one[term] * other[term]) ** 2 for term in one.keys() & other.keys()])
+def score_entries(
+    one: IndexedEntry, other: IndexedEntry, weights: StoryWeights = STORY_WEIGHTS, least: float = 0.0
+) -> float:
+    """Return how close two entries are in words and time; the same text is close at any time.
 
-
-def score_entries(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights = STORY_WEIGHTS) -> float:
-    """Return how close two entries are in words and time; the same text is close at any time."""
-    mine, theirs = one.signature, other.signature
-    score = score_terms(mine.terms, theirs.terms)
-    if not score and mine.lang == theirs.lang:
+    It is 0 where it is less than `least`, which a glance at `other` shows of most.
+    """
+    mine = one.signature
+    lang, shared = other.glance(mine.terms)
+    score = _SCALE * shared
+    foreign = lang != mine.lang
+    if not score and not foreign:
         return 0.0
+    foreign = foreign and bool(lang and mine.lang)
+    if not foreign and score <= _SAME_WORDS and score * _MOST_WEIGHT * _weigh_time(one, other, weights.rest) < least:
+        return 0.0
+    score = _score_closely(one, other, weights, score, foreign=foreign)
+    return score if score >= least else 0.0
+
+
+def _score_closely(
+    one: IndexedEntry, other: IndexedEntry, weights: StoryWeights, score: float, *, foreign: bool
+) -> float:
+    """Return how close two entries are whose terms score so much."""
+    mine, theirs = one.signature, other.signature
     if score > _SAME_WORDS and has_same_text(mine, theirs):
         return _SAME_SCORE
-    if mine.lang != theirs.lang and mine.lang and theirs.lang:
+    if foreign:
         return max(score, _score_names(mine.across, theirs.across)) * _weigh_texts(one, other, weights)
     if min(len(mine.sketch), len(theirs.sketch)) < SKETCHED:
         return score * _weigh_titles(one, other, weights)
     if score > _WORTHWHILE and min(len(mine.plain), len(theirs.plain)) >= _PLAIN_WORDS:
         score *= _weigh_deeds(mine, theirs)
     return score * _weigh_texts(one, other, weights)
+
+
+def _weigh_time(one: IndexedEntry, other: IndexedEntry, rest: int = 0) -> float:
+    """Return what the time between two entries counts; 1 where one has none."""
+    return exp(-max(measure_gap(one, other) - rest, 0) / _DECAY)
 
 
 def _weigh_texts(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) -> float:
@@ -89,7 +110,7 @@ def _weigh_texts(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) 
         sure = weights.poor + (1 - weights.poor) * length / _SHORT
     else:
         sure = 1 + _LENGTH * (min(length, _LONG) - _SHORT) / (_LONG - _SHORT)
-    return exp(-max(measure_gap(one, other) - weights.rest, 0) / _DECAY) * sure
+    return _weigh_time(one, other, weights.rest) * sure
 
 
 def _weigh_titles(one: IndexedEntry, other: IndexedEntry, weights: StoryWeights) -> float:

@@ -1,9 +1,10 @@
 """The index in the store: what `StoryGrouper` asks, answered from tables, within one transaction."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
+from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory, StoryQuestion
 from tuinews.engine.stories.placement import Placement
 from tuinews.engine.stories.signature import Signature
 from tuinews.model.clock import Instant
@@ -14,6 +15,9 @@ _FOREVER: Instant = 1 << 62
 
 _MOST_KNOWN = 2_000
 """Entries that are kept in memory from one slice to the next: of 14 kilobytes each, ten times what is stored."""
+
+_MOST_READ = 100
+"""Newest postings of a term that are read for a batch; what lies before them is looked up when it is asked for."""
 
 _NEAR = 5
 """Most entries that are kept as close to another one."""
@@ -28,6 +32,8 @@ class StoredIndex:
         self._known: dict[int, IndexedEntry] = {}
         self._again: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
+        self._postings: dict[int, list[tuple[Instant, int]]] = {}
+        self._cut: frozenset[int] = frozenset()
 
     def begin(self, tables: StoryTables) -> None:
         """Use the tables of a transaction. What is known from the one before is forgotten if anybody wrote since.
@@ -40,7 +46,8 @@ class StoredIndex:
         for entry in list(islice(self._known, max(0, len(self._known) - _MOST_KNOWN))):
             del self._known[entry]
         self._again.clear()
-        self._left_out = frozenset()
+        self._left_out = self._cut = frozenset()
+        self._postings = {}
 
     def count_entries(self) -> int:
         """Return how many entries were counted."""
@@ -54,10 +61,37 @@ class StoredIndex:
         """Return in how many entries each term is, about."""
         return self._tables.counts.read(terms)
 
+    def expect(self, batch: Sequence[StoryQuestion]) -> None:
+        """Read the postings of a batch's keys, by one statement; those that the batch adds are added to them."""
+        if not batch:
+            return
+        moments = [one.moment for one in batch if one.moment is not None]
+        span = (
+            (0, _FOREVER) if len(moments) < len(batch) else (min(moments) - self._window, max(moments) + self._window)
+        )
+        self._postings = {term: [] for one in batch for term in one.keys}
+        for term, moment, entry in self._tables.find_postings(self._postings, *span, _MOST_READ):
+            self._postings[term].append((moment, entry))
+        for postings in self._postings.values():
+            postings.sort()
+        self._cut = frozenset(term for term, postings in self._postings.items() if len(postings) > _MOST_READ)
+
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries of the window that are the newest."""
         span = (0, _FOREVER) if moment is None else (moment - self._window, moment + self._window)
-        return dict(zip(terms, self._tables.find_entries(terms, *span, limit), strict=True))
+        return {term: self._find(term, *span, limit) for term in terms}
+
+    def _find(self, term: int, since: Instant, until: Instant, limit: int) -> Sequence[int]:
+        postings = self._postings.get(term)
+        if postings is None:
+            return self._tables.find_entries(term, since, until, limit)
+        if not postings:
+            return ()
+        end = len(postings) if postings[-1][0] <= until else bisect_right(postings, (until, _FOREVER))
+        if end < limit and term in self._cut:
+            return self._tables.find_entries(term, since, until, limit)
+        start = 0 if postings[0][0] >= since else bisect_left(postings, (since, 0))
+        return [entry for _, entry in reversed(postings[max(start, end - limit) : end])]
 
     def read_entries(self, entries: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return what is kept of entries."""
@@ -65,7 +99,7 @@ class StoredIndex:
         unknown = [entry for entry in entries if entry not in known]
         known.update({entry: known.pop(entry) for entry in entries if entry in known})  # it goes to the end
         for number, group, feed_id, moment, data in self._tables.read_entries(unknown) if unknown else ():
-            known[number] = IndexedEntry(number, group, str(feed_id), moment, Signature.unpack(data))
+            known[number] = IndexedEntry(number, group, str(feed_id), moment, data)
         found = [known[number] for number in entries if number in known]
         return [one for one in found if one.story not in self._left_out] if self._left_out else found
 
@@ -113,9 +147,12 @@ class StoredIndex:
             )
         )
         self._known[entry] = IndexedEntry(entry, group, placement.feed, moment, placement.signature)
+        for key in placement.keys:
+            if key in self._postings:
+                insort(self._postings[key], (moment, entry))
         if placement.merges:
-            merged = {number: one for number, one in self._known.items() if one.story in placement.merges}
-            self._known.update((number, one._replace(story=group)) for number, one in merged.items())
+            for one in self._known.values():
+                one.story = group if one.story in placement.merges else one.story
         self._keep_evidence(placement)
 
     def _keep_evidence(self, placement: Placement) -> None:

@@ -58,17 +58,17 @@ def is_column_title(title: str, text: str) -> bool:
     return bool(COLUMN_TITLE.search(title) or DIGEST.search(text[:400]))
 
 
-def mark_title(tokens: Sequence[str]) -> TitleMarks:
-    """Return what stays and what changes in a title, of its tokens."""
+def mark_title(tokens: Sequence[str], words: Sequence[str]) -> TitleMarks:
+    """Return what stays and what changes in a title, of its tokens and these folded."""
     if not tokens:
         return TitleMarks()
-    words = [fold_word(token) for token in tokens]
-    pattern = " ".join("#" if word in _DAYS or _DIGIT.search(word) else word for word in words)
+    varying = [word in _DAYS or _DIGIT.search(word) is not None for word in words]
+    pattern = " ".join(["#" if varies else word for word, varies in zip(words, varying, strict=True)])
     shape: list[str] = []
     names: list[str] = []
     amounts: list[str] = []
     for position, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        if word in _DAYS or _DIGIT.search(word):
+        if varying[position]:
             # whole, for versions and long numbers may differ beyond the letters of a word that count
             amounts.append(word if word in _DAYS else token.casefold())
             shape.append("#")

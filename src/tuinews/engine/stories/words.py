@@ -6,7 +6,8 @@ Japanese, Thai, Khmer …) have pairs of characters for words.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from zlib import crc32
 
 from tuinews.engine.stories.signature import SKETCH
@@ -93,8 +94,15 @@ def hash_grams(words: Iterable[str]) -> set[int]:
     return {crc32(text[at : at + _GRAM], 1) for at in range(len(text) - _GRAM + 1)}
 
 
-def sketch_words(words: list[str]) -> tuple[int, ...]:
+def sketch_words(words: Sequence[str]) -> tuple[int, ...]:
     """Return the smallest hashes of five words in a row, ascending; nothing of a text of a few words."""
     words = words[:SKETCHED_WORDS]
-    found = {crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in range(len(words) - _SHINGLE + 1)}
+    if len(words) < _SHINGLE:
+        return ()
+    joined = " ".join(words)
+    text = joined.encode()
+    sizes = map(len, words if joined.isascii() else [word.encode() for word in words])
+    starts = list(accumulate([size + 1 for size in sizes], initial=0))
+    ends = [start - 1 for start in starts[_SHINGLE:]]
+    found = set(map(crc32, map(text.__getitem__, map(slice, starts, ends))))
     return tuple(sorted(found)[:SKETCH])

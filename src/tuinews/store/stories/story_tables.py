@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import apsw
@@ -40,14 +39,8 @@ class WaitingEntry(NamedTuple):
     """The page's text, deflated."""
 
 
-class StoredSignature(NamedTuple):
-    """An entry that came before, as it was stored."""
-
-    id: int
-    group: int
-    feed_id: int
-    moment: Instant
-    signature: bytes
+StoredSignature = tuple[int, int, int, Instant, bytes]
+"""An entry that came before: its number, its group, its feed, its moment and its packed signature."""
 
 
 class Decision(NamedTuple):
@@ -67,7 +60,7 @@ class Decision(NamedTuple):
 
 _OLDEST = f"""
     SELECT u.entry_id, coalesce({where_subscribed("s")} AND s.moment >= ? AND p.stories, 0)
-    FROM (SELECT entry_id FROM ungrouped ORDER BY entry_id LIMIT ?) u
+    FROM ungrouped u
     LEFT JOIN states s ON s.id = u.entry_id LEFT JOIN polling p ON p.feed_id = s.feed_id ORDER BY u.entry_id
 """  # noqa: S608  a condition of ours
 _WAITING = """
@@ -76,23 +69,21 @@ _WAITING = """
     WHERE e.id IN (SELECT value FROM carray(?)) ORDER BY e.id
 """
 _FIND = """
-    SELECT {position}, entry_id FROM (
-        SELECT entry_id FROM story_postings WHERE term = ?{term} AND moment BETWEEN ?1 AND ?2
-        ORDER BY moment DESC, entry_id DESC LIMIT ?3
-    )
+    SELECT entry_id FROM story_postings WHERE term = ? AND moment BETWEEN ? AND ?
+    ORDER BY moment DESC, entry_id DESC LIMIT ?
+"""
+_FIND_ALL = """
+    SELECT p.term, p.moment, p.entry_id FROM carray(?1) c CROSS JOIN story_postings p ON p.term = c.value
+    WHERE p.moment BETWEEN ?2 AND ?3 AND p.moment >= coalesce((
+        SELECT q.moment FROM story_postings q WHERE q.term = c.value AND q.moment BETWEEN ?2 AND ?3
+        ORDER BY q.moment DESC LIMIT 1 OFFSET ?4
+    ), 0)
 """
 _READ = f"""
     SELECT g.entry_id, g.group_id, s.feed_id, s.moment, g.signature
     FROM story_entries g JOIN states s ON s.id = g.entry_id
     WHERE g.entry_id IN (SELECT value FROM carray(?)) AND {where_subscribed("s")}
 """  # noqa: S608  as above
-
-
-@cache
-def _find_all(terms: int) -> str:
-    """Return one statement that looks up so many terms, which takes half as long as one for each."""
-    parts = (_FIND.format(position=position, term=position + 4) for position in range(terms))
-    return " UNION ALL ".join(parts)
 
 
 class StoryTables:
@@ -107,27 +98,33 @@ class StoryTables:
 
     def read_waiting(self, limit: int, since: Instant) -> list[WaitingEntry]:
         """Return the oldest entries that wait, and forget those from before `since` and those that are not grouped."""
-        rows: list[Any] = self._connection.execute(_OLDEST, (since, 5 * limit)).fetchall()
-        while rows and not any(wanted for _, wanted in rows):
-            # a first fetch brings years of old entries by the thousand
-            self.forget_waiting(number for number, _ in rows)
-            rows = self._connection.execute(_OLDEST, (since, 5_000)).fetchall()
-        self.forget_waiting(number for number, wanted in rows if not wanted)
-        chosen = [number for number, wanted in rows if wanted][:limit]
+        chosen: list[int] = []
+        unwanted: list[int] = []  # by the thousand after a first fetch, which brings years of old entries
+        for number, wanted in self._connection.execute(_OLDEST, (since,)):
+            (chosen if wanted else unwanted).append(number)
+            if len(chosen) == limit:
+                break
+        self.forget_waiting(unwanted)
         return [WaitingEntry(*row) for row in self._connection.execute(_WAITING, (bind_numbers(chosen),))]
 
-    def find_entries(self, terms: Sequence[int], since: Instant, until: Instant, limit: int) -> list[list[int]]:
-        """Return for each term the entries of a span of time that have it among their keys, the newest first."""
-        found: list[list[int]] = [[] for _ in terms]
-        if terms:
-            sql = _find_all(len(terms))
-            for position, number in self._connection.execute(sql, (since, until, limit, *terms)):
-                found[position].append(number)
+    def find_entries(self, term: int, since: Instant, until: Instant, limit: int) -> list[int]:
+        """Return the entries of a span of time that have a term among their keys, the newest first."""
+        return [number for (number,) in self._connection.execute(_FIND, (term, since, until, limit))]
+
+    def find_postings(
+        self, terms: Iterable[int], since: Instant, until: Instant, limit: int
+    ) -> list[tuple[int, Instant, int]]:
+        """Return each term with the moments and numbers of its entries of a span of time, in any order.
+
+        Of a term that has more than `limit`, they are the newest, at least one more than the limit.
+        """
+        found: list[Any] = self._connection.execute(_FIND_ALL, (bind_numbers(terms), since, until, limit)).fetchall()
         return found
 
     def read_entries(self, entry_ids: Iterable[int]) -> list[StoredSignature]:
         """Return what is kept of entries; those that are gone are left out."""
-        return [StoredSignature(*row) for row in self._connection.execute(_READ, (bind_numbers(entry_ids),))]
+        found: list[Any] = self._connection.execute(_READ, (bind_numbers(entry_ids),)).fetchall()
+        return found
 
     def read_members(self, group: int, limit: int) -> list[int]:
         """Return the newest members of a group that later entries are compared with."""
@@ -233,5 +230,4 @@ class StoryTables:
 
     def forget_waiting(self, entry_ids: Iterable[Any]) -> None:
         """Say that entries need not be grouped any more."""
-        sql = "DELETE FROM ungrouped WHERE entry_id IN (SELECT value FROM carray(?))"
-        self._connection.execute(sql, (bind_numbers(entry_ids),))
+        self._connection.executemany("DELETE FROM ungrouped WHERE entry_id = ?", [(number,) for number in entry_ids])
