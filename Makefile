@@ -28,6 +28,11 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# beside other readers, into docs/benchmarks.md: make bench [ONLY=refresh,latency] [FEEDS=300] [SIZES="10000 100000"] [QUICK=1]
+bench: $(VENV)/.dev
+	PYTHONPATH=benchmarks $(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(FEEDS),--feeds $(FEEDS)) \
+		$(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick)
+
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py
 	$(BIN)/python screenshots/record.py

@@ -26,7 +26,7 @@ def main() -> None:
     commands: dict[str, tuple[list[str], dict[str, str], str]] = {}
     for entries in arguments.entries:
         home = arguments.into / f"tuinews-{entries}"
-        _populate(home, entries)
+        populate(home, entries)
         commands[f"tuinews {entries:>7}"] = (
             [sys.executable, "-m", "tuinews", "--home", str(home)],
             dict(os.environ),
@@ -34,7 +34,7 @@ def main() -> None:
         )
         if newsboat := shutil.which("newsboat"):
             cache = arguments.into / f"newsboat-{entries}"
-            _newsboat_cache(cache, home)
+            fill_newsboat(cache, home)
             commands[f"newsboat {entries:>6}"] = (
                 [newsboat, "-u", str(cache / "urls"), "-c", str(cache / "cache.db"), "-C", "/dev/null"],
                 {**os.environ, "HOME": str(cache)},
@@ -66,7 +66,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _populate(home: Path, entries: int) -> None:
+def populate(home: Path, entries: int) -> None:
+    """Fill a home with so many entries, unless it is there."""
     if not (home / "data" / "tuinews.db").exists():
         subprocess.run(
             [
@@ -83,7 +84,7 @@ def _populate(home: Path, entries: int) -> None:
         )
 
 
-def _newsboat_cache(cache: Path, home: Path) -> None:
+def fill_newsboat(cache: Path, home: Path) -> None:
     """Give newsboat the same entries, with the statistics without which it scans everything for each feed."""
     if (cache / "cache.db").exists():
         return
