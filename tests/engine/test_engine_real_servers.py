@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import time_ns
+from typing import Any
 
 import pytest
 
 from servers.asking import PlainAsker, asker, change
+from servers.both_ways import go_both_ways
 from servers.real_miniflux import GOOGLE_PASSWORD, GOOGLE_USER, PASSWORD, USER, RealMiniflux, real_miniflux
 from servers.rss_feeds import RssFeeds, rss_feeds
 from tuinews.engine.accounts.servers.kinds import close_server, find_server, open_server
@@ -20,6 +22,7 @@ from tuinews.engine.accounts.servers.server import (
     RemoteFeed,
     ServerError,
 )
+from tuinews.engine.library import Library
 
 PROGRAM = os.environ.get("TUINEWS_TEST_MINIFLUX", "")
 pytestmark = [
@@ -66,6 +69,40 @@ async def server(
 
 async def _find_feed(server: FeedServer, ending: str) -> RemoteFeed:
     return next(feed for feed in (await server.read_lists()).feeds if feed.url.endswith(ending))
+
+
+@dataclass
+class ItsPages:
+    """Miniflux as its own pages show it."""
+
+    miniflux: RealMiniflux
+
+    def unread(self) -> set[str]:
+        return {entry["title"] for entry in self._entries("status=unread")}
+
+    def starred(self) -> set[str]:
+        return {entry["title"] for entry in self._entries("starred=true")}
+
+    def mark_read(self, title: str) -> None:
+        self._edit(title, status="read")
+
+    def star(self, title: str) -> None:
+        self._edit(title, starred=True)
+
+    def _entries(self, query: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.miniflux.call("GET", f"entries?limit=1000&{query}")["entries"]
+        return found
+
+    def _edit(self, title: str, **value: object) -> None:
+        number = next(entry["id"] for entry in self._entries("") if entry["title"] == title)
+        self.miniflux.call("PUT", "entries", {"entry_ids": [number], **value})
+
+
+async def test_a_library_and_miniflux_agree_both_ways(
+    server: FeedServer, miniflux: RealMiniflux, library: Library
+) -> None:
+    await go_both_ways(library, (miniflux.url, *LOGINS[server.login.kind]), ItsPages(miniflux))
+    assert (await library.sync.status()).kind == server.login.kind
 
 
 async def test_ids_and_contents_come_as_they_are(server: FeedServer) -> None:
