@@ -129,7 +129,8 @@ class SharingHouse(House):
     def see(self) -> dict[str, object]:
         """Return all that the user sees of what is shared."""
         entries = self.rows(
-            "SELECT f.url, e.guid, s.read, s.starred, s.later, (SELECT group_concat(p.name, ' ') FROM ("
+            "SELECT f.url, e.guid, s.read, s.starred, s.later, "
+            "(SELECT text FROM entry_notes o WHERE o.entry_id = e.id), (SELECT group_concat(p.name, ' ') FROM ("
             "SELECT q.name FROM entry_tags t JOIN spellings q ON q.id = t.spelling_id "
             "WHERE t.entry_id = e.id AND t.givers >= 2 ORDER BY q.name) p) "
             "FROM feeds f JOIN entries e ON e.feed_id = f.id JOIN states s ON s.id = e.id "

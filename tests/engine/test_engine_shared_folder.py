@@ -39,6 +39,20 @@ def test_what_comes_after_the_entry_is_the_same_as_what_came_before_it(ant: Shar
     assert bee.rows("SELECT block FROM positions") == [(7,)]
 
 
+def test_notes_go_along_and_one_that_is_replaced_can_be_brought_back(ant: SharingHouse, bee: SharingHouse) -> None:
+    ant.writer.notes.write(ant.entry(FEED, "a") or EntryId(0), safe_text("Ask Ann"), ant.now)
+    give(ant, bee)
+    bee.fetch(FEED, "a")
+    assert bee.rows("SELECT text FROM entry_notes") == [("Ask Ann",)]
+    ant.now = bee.now = NOW + 60
+    ant.writer.notes.write(ant.entry(FEED, "a") or EntryId(0), safe_text("Ask Bob"), ant.now)
+    give(ant, bee)
+    assert bee.rows("SELECT text FROM entry_notes") == [("Ask Bob",)]
+    bee.writer.undo()
+    meet(ant, bee)
+    assert ant.rows("SELECT text FROM entry_notes") == [("Ask Ann",)]
+
+
 def test_two_libraries_that_meet_are_one_afterwards(ant: SharingHouse, bee: SharingHouse) -> None:
     bee.subscribe("valley")
     bee.fetch("valley", "v")

@@ -50,7 +50,16 @@ class _History:
             self._tick(house)
             step = self.random.choice(
                 (
-                    *(self._mark, self._mark, self._mark, self._tag, self._subscribe, self._unsubscribe, self._edit),
+                    *(
+                        self._mark,
+                        self._mark,
+                        self._mark,
+                        self._tag,
+                        self._note,
+                        self._subscribe,
+                        self._unsubscribe,
+                        self._edit,
+                    ),
                     *(self._view, self._fetch, self._sync, self._sync, self._carry, self._carry, self._carry),
                     self._spoil,
                 )
@@ -90,6 +99,12 @@ class _History:
         value = self.random.random() < 0.6
         if house.set_tag(name, guid, tag, value=value):
             self.wanted[name, guid, tag] = value
+
+    def _note(self, house: SharingHouse) -> None:
+        name, guid, text = self.random.choice(FEEDS), self.random.choice(GUIDS), self.random.choice(("", "x", "y"))
+        number = house.entry(name, guid)
+        if number is not None and house.writer.notes.write(number, safe_text(text), house.now).changed:
+            self.wanted[name, guid, "note"] = text
 
     def _subscribe(self, house: SharingHouse) -> None:
         name = self.random.choice(FEEDS)
@@ -174,7 +189,9 @@ def _see_wanted(house: SharingHouse, wanted: Intentions) -> Intentions:
     return seen
 
 
-def _has(house: SharingHouse, number: int, field: str) -> bool:
+def _has(house: SharingHouse, number: int, field: str) -> object:
+    if field == "note":
+        return "".join(row[0] for row in house.rows(f"SELECT text FROM entry_notes WHERE entry_id = {number}"))  # noqa: S608  a number
     if field in {flag.value for flag in Flag}:
         return bool(house.rows(f"SELECT {field} FROM states WHERE id = {number}")[0][0])  # noqa: S608  names of columns
     return (field,) in house.rows(

@@ -17,7 +17,6 @@ from tuinews.engine.memory import Memory
 from tuinews.engine.search import Search
 from tuinews.engine.secrets.secrets_file import Secrets, service_of
 from tuinews.engine.services import Services
-from tuinews.engine.shared.turns import FolderTurns
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.error import StoreError, TuinewsError
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
     from tuinews.engine.shared.folder import SharedFolder
+    from tuinews.engine.shared.turns import FolderTurns
     from tuinews.engine.stories.stories import Stories
     from tuinews.engine.stories.story_worker import StoryWorker
     from tuinews.engine.sync.sync import Sync
@@ -72,7 +72,6 @@ class Library:
         self.feeds = Feeds(services, self._web, lambda: self._accounts)
         self.memory = Memory(services)
         self._open = True
-        self._turns = FolderTurns(services.clock)
         self._seen: int | None = None
 
     @cached_property
@@ -257,6 +256,12 @@ class Library:
         if await self._services.pages.do(lambda reader: reader.mutes.find_stale(now)):
             await self.mutes.settle()
 
+    @cached_property
+    def _turns(self) -> "FolderTurns":
+        from tuinews.engine.shared.turns import FolderTurns
+
+        return FolderTurns(self._services.clock)
+
     async def _share(self) -> None:
         """Exchange with other machines what there is, if a folder is shared; raises StoreError."""
         self._turns.shared = await self._services.pages.do(lambda reader: reader.shared.read_machine()) is not None
@@ -280,7 +285,7 @@ class Library:
         if not self._open:
             return
         self._open = False
-        if self._turns.shared and self._turns.looked:
+        if "_turns" in self.__dict__ and self._turns.shared and self._turns.looked:
             # what was read last is on its way before the lid closes; a folder that hangs keeps nobody
             with suppress(TuinewsError, TimeoutError, CancelledError):
                 self._services.loop.submit(self.folder.run_quietly()).result(_LAST_SECONDS)

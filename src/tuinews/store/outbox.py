@@ -9,16 +9,16 @@ registers (`store.shared.marks`), each with the moment of the change, and never 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import apsw
 
 from tuinews.model.change import PendingChange
+from tuinews.model.clock import Clock
 from tuinews.model.entry import Flag
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.columns import Columns
-from tuinews.store.shared import feeds as shared_feeds
-from tuinews.store.shared import marks as shared_marks
 
 SUBSCRIBED = "subscribed"
 """The field of a subscription that says whether it is there."""
@@ -77,6 +77,41 @@ _PENDING = f"""
 """  # noqa: S608  names of columns
 
 
+FOLDER = "folder"
+"""The name under which a shared folder listens."""
+
+
+def register(connection: apsw.Connection, clock: Clock) -> None:
+    """Let a connection that writes name entries and date registers, for a shared folder."""
+    connection.create_scalar_function("entry_name", _name_entry, 1, deterministic=True)
+    connection.create_scalar_function("stamp_now", partial(_stamp_now, clock), 0)
+
+
+def _name_entry(*guid: object) -> int:
+    from tuinews.model.shared.names import name_entry
+
+    return name_entry(str(guid[0]))
+
+
+def _stamp_now(clock: Clock, *_none: object) -> int:
+    from tuinews.model.shared.stamps import make_stamp
+
+    return make_stamp(clock())
+
+
+def is_shared(connection: apsw.Connection) -> bool:
+    """Whether a shared folder is told what changes."""
+    return connection.execute("SELECT 1 FROM listeners WHERE account = ?", (FOLDER,)).get is not None
+
+
+def note_choices(connection: apsw.Connection, clock: Clock) -> None:
+    """Write what the transaction under way decided besides marks, at its end; cheap where that is nothing."""
+    if connection.execute("SELECT 1 FROM shared_dirty LIMIT 1").get is not None:
+        from tuinews.store.shared.choices import note_dirty
+
+        note_dirty(connection, clock())
+
+
 class _Hearing(NamedTuple):
     """Who hears of changes."""
 
@@ -86,7 +121,7 @@ class _Hearing(NamedTuple):
 
 def _find_listeners(connection: apsw.Connection) -> _Hearing:
     names = {row[0] for row in connection.execute("SELECT account FROM listeners")}
-    return _Hearing(bool(names - {shared_marks.FOLDER}), shared_marks.FOLDER in names)
+    return _Hearing(bool(names - {FOLDER}), FOLDER in names)
 
 
 def is_heard(connection: apsw.Connection) -> bool:
@@ -124,6 +159,8 @@ def note_flag(
         connection.execute(_FLAGS[flag], (value, bind_numbers(ids), value == done))
         connection.execute(_FORGET_UNDONE)
     if hearing.folder and source != "folder":
+        from tuinews.store.shared import marks as shared_marks
+
         shared_marks.note_flag(connection, flag, ids, value=value, done=done, weak=source == "rule")
 
 
@@ -143,20 +180,33 @@ def note_tags(
         connection.executemany(_TAGS, rows)
         connection.execute(_FORGET_UNDONE)
     if hearing.folder and source != "folder":
+        from tuinews.store.shared import marks as shared_marks
+
         shared_marks.note_tags(connection, entry_id, came, went, weak=source == "rule")
 
 
 def note_position(connection: apsw.Connection, entry_id: int, block: int) -> None:
     """Note where reading an entry stopped: only a shared folder hears of it."""
     if _find_listeners(connection).folder:
+        from tuinews.store.shared import marks as shared_marks
+
         shared_marks.note_position(connection, entry_id, block)
 
 
-def note_text(connection: apsw.Connection, entry_id: int, field: str, before: str, after: str) -> None:
+def note_text(
+    connection: apsw.Connection, entry_id: int, field: str, before: str, after: str, *, source: Source = "user"
+) -> None:
     """Note that a text of the user's to an entry is about to change, such as the note (`NOTE`)."""
-    if before != after and is_heard(connection):
+    if before == after:
+        return
+    hearing = _find_listeners(connection)
+    if hearing.accounts and source != "account":
         connection.execute(_TEXT, (field, before, after, entry_id))
         connection.execute(_FORGET_UNDONE)
+    if hearing.folder and source != "folder":
+        from tuinews.store.shared import marks as shared_marks
+
+        shared_marks.note_text(connection, entry_id, field, after)
 
 
 def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: object, after: object) -> None:
@@ -169,7 +219,9 @@ def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: obj
         connection.execute(_FEED, (field, before, after, feed_id))
         connection.execute(_FORGET_UNDONE)
     if hearing.folder and field == SUBSCRIBED and after:
-        shared_feeds.name_new_feed(connection, feed_id)
+        from tuinews.store.shared.feeds import name_new_feed
+
+        name_new_feed(connection, feed_id)
 
 
 def begin_sending(connection: apsw.Connection, account: str, limit: int) -> tuple[PendingChange, ...]:

@@ -4,7 +4,9 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
@@ -32,8 +34,6 @@ from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.rules import mute_rows
 from tuinews.store.select import select_set
-from tuinews.store.shared import choices as shared_choices
-from tuinews.store.shared import marks as shared_marks
 from tuinews.store.stories import membership
 from tuinews.store.writers.feed_writer import FeedBatchWriter
 from tuinews.store.writers.freshness_writer import FreshnessWriter
@@ -42,14 +42,12 @@ from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.note_writer import NoteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
 from tuinews.store.writers.server_writer import ServerWriter
-from tuinews.store.writers.shared_writer import SharedWriter
 from tuinews.store.writers.story_writer import StoryWriter
 from tuinews.store.writers.topic_writer import TopicWriter
 from tuinews.store.writers.write_connection import WriteConnection
 
-
-def _never(_owner: str) -> bool:
-    return False
+if TYPE_CHECKING:
+    from tuinews.store.writers.shared_writer import SharedWriter
 
 
 class Writer:
@@ -67,8 +65,8 @@ class Writer:
         self._run = os.urandom(8).hex()
         with store_errors(path):
             self._connection = open_writer(path)
-            shared_marks.register(self._connection, clock)
-        parts = WriteConnection(self._commit, self._stamp)
+            outbox.register(self._connection, clock)
+        self._parts = parts = WriteConnection(self._commit, self._stamp)
         self.feeds = FeedBatchWriter(parts)
         self.journal = JournalWriter(parts)
         self.mutes = MuteWriter(parts)
@@ -77,13 +75,19 @@ class Writer:
         self.topics = TopicWriter(parts)
         self.freshness = FreshnessWriter(parts)
         self.stories = StoryWriter(parts)
-        self.shared = SharedWriter(parts)
         self.servers = ServerWriter(parts, clock, decide)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
         with store_errors(self._path):
             self._connection.close()
+
+    @cached_property
+    def shared(self) -> "SharedWriter":
+        """The folder that is shared with other machines."""
+        from tuinews.store.writers.shared_writer import SharedWriter
+
+        return SharedWriter(self._parts)
 
     def free_memory(self) -> None:
         """Give back what is kept for what may be written next; for when much was written, and nothing follows soon."""
@@ -312,8 +316,7 @@ class Writer:
     def remember_position(self, entry_id: EntryId, block: int) -> None:
         """Store the block at which reading an entry stopped."""
         with self._commit() as connection:
-            outbox.note_position(connection, entry_id, block)
-            connection.execute("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (entry_id, block))
+            pages.put_position(connection, entry_id, block)
 
     def remember(self, key: str, value: str) -> None:
         """Store a short text under the key."""
@@ -321,7 +324,7 @@ class Writer:
             connection.execute("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)", (key, value))
 
     def lease(
-        self, name: str, owner: str, seconds: int, now: Instant, abandoned: Callable[[str], bool] = _never
+        self, name: str, owner: str, seconds: int, now: Instant, abandoned: Callable[[str], bool] = lambda _: False
     ) -> bool:
         """Take a lease on what only one process may do at a time, and return whether it was free.
 
@@ -393,4 +396,4 @@ class Writer:
     def _commit(self) -> Iterator[apsw.Connection]:
         with store_errors(self._path), transaction(self._connection):
             yield self._connection
-            shared_choices.note_dirty(self._connection, self._clock())
+            outbox.note_choices(self._connection, self._clock)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import apsw
 
@@ -15,16 +14,16 @@ from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.rules.rule import ActionKind
-from tuinews.model.text import fold
 from tuinews.store import freshness, outbox, visibility
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.rules import mute_rows, rule_rows
 from tuinews.store.rules.rule_record import record_effects
-from tuinews.store.shared import marks as shared_marks
-from tuinews.store.shared.marks import WaitingMarks
 from tuinews.store.topics.spellings import read_same_tags
+
+if TYPE_CHECKING:
+    from tuinews.store.shared.waiting_marks import Waiting
 
 
 class StoredEntries(NamedTuple):
@@ -54,16 +53,17 @@ def store_arrivals(
     if not arrivals:
         return StoredEntries((), ())
     known = earlier_marks(connection, feed_id, [arrival.draft for arrival in arrivals])
-    waiting = shared_marks.find_waiting(connection, feed_id, [arrival.draft.guid for arrival in arrivals])
-    marked = [_with_marks(_with_marks(arrival, known), {}, waiting) for arrival in arrivals]
-    follows = decide(marked, read_rules(connection, feed_id, now))
-    if waiting:
-        follows = {guid: _obey(consequence, waiting.get(guid)) for guid, consequence in follows.items()}
+    marked = [_with_marks(arrival, known) if arrival.draft.guid in known else arrival for arrival in arrivals]
+    waiting = _find_waiting(connection, feed_id, arrivals)
+    follows = _decide_all(marked, read_rules(connection, feed_id, now), decide, waiting)
     drafts = [arrival.draft for arrival in arrivals]
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
     numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
-    _carry_out_waiting(connection, numbered, waiting)
+    if waiting:
+        from tuinews.store.shared.waiting_marks import carry_out_waiting
+
+        carry_out_waiting(connection, numbered, waiting, now)
     if not follows:
         freshness.settle(connection, ids, now)
         return StoredEntries(ids, ids)
@@ -90,39 +90,28 @@ def _note_marks(
         outbox.note_flag(connection, flag, ours, value=True, done=True, source="rule")
 
 
-def _with_marks(
-    arrival: Arrival, known: Mapping[str, frozenset[Flag]], waiting: Mapping[str, WaitingMarks] = MappingProxyType({})
-) -> Arrival:
-    """Return an arrival with the marks that it had before it was deleted, and those from other machines."""
-    guid = arrival.draft.guid
-    if guid in known:
-        arrival = arrival._replace(marks=arrival.marks | known[guid])
-    if guid in waiting:
-        told = waiting[guid]
-        arrival = arrival._replace(marks=(arrival.marks | told.marks) - told.cleared, tags=told.tags)
-    return arrival
+def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arrival:
+    return arrival._replace(marks=arrival.marks | known[arrival.draft.guid])
 
 
-def _obey(consequence: Consequence, waiting: WaitingMarks | None) -> Consequence:
-    """Leave out of what follows by rules what the user decided otherwise on another machine."""
-    if waiting is None:
-        return consequence
-    tags = tuple(tag for tag in consequence.tags if fold(tag) not in waiting.refused)
-    return replace(consequence, marks=consequence.marks - waiting.cleared, tags=tags)
+def _decide_all(
+    arrivals: Sequence[Arrival], rules: FeedRules, decide: Decide, waiting: "Waiting"
+) -> Mapping[str, Consequence]:
+    """Return what follows for entries by the user's rules, where nothing else was decided on another machine."""
+    if not waiting:
+        return decide(arrivals, rules)
+    from tuinews.store.shared.waiting_marks import mark_arrivals, obey_waiting
+
+    return obey_waiting(decide(mark_arrivals(arrivals, waiting), rules), waiting)
 
 
-def _carry_out_waiting(
-    connection: apsw.Connection, numbered: Mapping[str, EntryId], waiting: Mapping[str, WaitingMarks]
-) -> None:
-    """Give new entries what was written of them before they came, besides marks: these are inserted with them."""
-    for guid, told in waiting.items():
-        if told.tags:
-            outbox.note_tags(connection, numbered[guid], told.tags, (), "folder")
-            entry_tags.add_tags(connection, numbered[guid], told.tags, entry_tags.USER)
-        if told.position is not None:
-            connection.execute(
-                "INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (numbered[guid], told.position)
-            )
+def _find_waiting(connection: apsw.Connection, feed_id: FeedId, arrivals: Sequence[Arrival]) -> "Waiting":
+    """Return what other machines told of entries before they came; nothing where no folder is shared."""
+    if not outbox.is_shared(connection):
+        return {}
+    from tuinews.store.shared.waiting_marks import find_waiting
+
+    return find_waiting(connection, feed_id, [arrival.draft.guid for arrival in arrivals])
 
 
 def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:

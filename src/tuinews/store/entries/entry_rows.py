@@ -10,7 +10,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Related
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
-from tuinews.store import visibility
+from tuinews.store import outbox, visibility
 from tuinews.store.bindings import bind_texts
 from tuinews.store.entries.entry_names import note_names
 from tuinews.store.entries.entry_tags import PUBLISHER, NewTags, add_tags, give_tags
@@ -26,7 +26,6 @@ from tuinews.store.rows import (
     write_related,
 )
 from tuinews.store.search import note_changed
-from tuinews.store.shared.marks import is_listening
 
 _KEEP_IF_NONE = "coalesce(?, {0})"
 _KEEP_IF_EMPTY = "coalesce(nullif(?, ''), {0})"
@@ -160,7 +159,7 @@ def _set_guid(connection: apsw.Connection, number: EntryId, guid: str, now: Inst
     if before == guid:
         return
     connection.execute("UPDATE OR IGNORE entries SET guid = ? WHERE id = ?", (guid, number))
-    if connection.changes() and is_listening(connection):
+    if connection.changes() and outbox.is_shared(connection):
         from tuinews.store.shared.merge import follow_guid
 
         follow_guid(connection, number, str(before), guid, now)

@@ -23,12 +23,19 @@ def read_note(connection: apsw.Connection, entry_id: int) -> str:
     return str(connection.execute("SELECT text FROM entry_notes WHERE entry_id = ?", (entry_id,)).get or "")
 
 
-def put_notes(connection: apsw.Connection, changes: Iterable[NoteChange], now: Instant, *, forward: bool) -> list[int]:
+def put_notes(
+    connection: apsw.Connection,
+    changes: Iterable[NoteChange],
+    now: Instant,
+    *,
+    forward: bool,
+    source: outbox.Source = "user",
+) -> list[int]:
     """Carry changes out, or take them back unless `forward`; return the entries, without those that are gone."""
     touched = []
     for entry_id, before, after in changes:
         text = after if forward else before
-        outbox.note_text(connection, entry_id, outbox.NOTE, read_note(connection, entry_id), text)
+        outbox.note_text(connection, entry_id, outbox.NOTE, read_note(connection, entry_id), text, source=source)
         if text:
             connection.execute(
                 "INSERT OR REPLACE INTO entry_notes (entry_id, text, written_at) "

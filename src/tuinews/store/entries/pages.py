@@ -13,7 +13,7 @@ from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, count_reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, host_to_show
-from tuinews.store import visibility
+from tuinews.store import outbox, visibility
 from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.entries.entry_rows import merge_extras
 from tuinews.store.entries.entry_tags import PUBLISHER, add_tags
@@ -130,3 +130,9 @@ def _draft(url: str, key: str, page: ExtractedPage, now: Instant) -> EntryDraft:
         fingerprint="",
         source=page.site,
     )
+
+
+def put_position(connection: apsw.Connection, entry_id: EntryId, block: int) -> None:
+    """Store the block at which reading an entry stopped."""
+    outbox.note_position(connection, entry_id, block)
+    connection.execute("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (entry_id, block))

@@ -9,7 +9,7 @@ from tuinews.model.shared.stamps import WEAK
 from tuinews.model.text import fold
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.shared.log_rows import KEPT_DAYS, POSITION_DAYS
-from tuinews.store.shared.marks import POSITION, TAG
+from tuinews.store.shared.marks import NOTE, POSITION, TAG
 
 _READ = """
     INSERT OR IGNORE INTO shared_marks (feed, entry, field, value, at)
@@ -34,6 +34,12 @@ _TAG = """
     INSERT OR IGNORE INTO shared_marks (feed, entry, field, value, at)
     VALUES (?, entry_name(?), ?, ?, max(?, 1) << 16)
 """
+_NOTES = """
+    INSERT OR IGNORE INTO shared_marks (feed, entry, field, value, at)
+    SELECT n.shared_id, entry_name(e.guid), ?2, t.text, max(t.written_at, 1) << 16
+    FROM entry_notes t JOIN entries e ON e.id = t.entry_id JOIN shared_feed_numbers n ON n.feed_id = e.feed_id
+    WHERE n.feed_id IN (SELECT value FROM carray(?1))
+"""
 _POSITIONS = """
     INSERT OR IGNORE INTO shared_marks (feed, entry, field, value, at)
     SELECT n.shared_id, entry_name(e.guid), ?3, p.block, ?4
@@ -54,4 +60,5 @@ def note_marks_of(connection: apsw.Connection, feed_ids: Iterable[int], now: Ins
         connection.execute(_KEPT.format(flag=flag), (feeds,))
     rows = connection.execute(_TAGS, (feeds,)).fetchall()
     connection.executemany(_TAG, [(feed, guid, TAG + fold(str(name)), name, at) for feed, guid, name, at in rows])
+    connection.execute(_NOTES, (feeds, NOTE))
     connection.execute(_POSITIONS, (feeds, now - POSITION_DAYS * DAY, POSITION, WEAK))

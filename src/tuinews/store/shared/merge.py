@@ -15,11 +15,13 @@ from tuinews.model.shared.stamps import WriteStamp, read_seconds
 from tuinews.model.text import fold, safe_text
 from tuinews.store import journal, search
 from tuinews.store.bindings import bind_numbers
-from tuinews.store.entries import entry_tags, marks
+from tuinews.store.entries import entry_tags, marks, notes
 from tuinews.store.entries.entry_tags import TagChange
+from tuinews.store.entries.notes import NoteChange
 from tuinews.store.shared import apply_choices, choices, feeds
 from tuinews.store.shared.feeds import MOVED
-from tuinews.store.shared.marks import POSITION, TAG
+from tuinews.store.shared.marks import NOTE, POSITION, TAG
+from tuinews.store.shared.waiting_marks import clean_note
 
 
 class Merging(NamedTuple):
@@ -113,6 +115,7 @@ class _Wanted:
         self._flags: dict[tuple[Flag, bool], tuple[array[int], list[WriteStamp]]] = {}
         self._tags: dict[int, tuple[list[str], list[str]]] = {}
         self._positions: list[tuple[int, int]] = []
+        self._notes: list[tuple[int, str]] = []
 
     def add(self, connection: apsw.Connection, shared_id: int, won: dict[_Name, Register]) -> None:
         """Add what registers of one feed say of entries that are here."""
@@ -135,6 +138,8 @@ class _Wanted:
                 added.append(str(value))
             elif not value:
                 removed.append(field.removeprefix(TAG))
+        elif field == NOTE:
+            self._notes.append((number, clean_note(str(value)) if value else ""))
         elif field == POSITION and isinstance(value, int) and 0 <= value < 1_000_000:
             self._positions.append((number, value))
 
@@ -152,6 +157,19 @@ class _Wanted:
             changed = entry_tags.change_tags(connection, changes, source="folder")
             search.note_changed(connection, [change.entry_id for change in changed])
         connection.executemany("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", self._positions)
+        for number, text in self._notes:
+            _put_note(connection, number, text, now)
+
+
+def _put_note(connection: apsw.Connection, number: int, text: str, now: Instant) -> None:
+    """Let an entry have a note; one that another text takes the place of can be brought back by the journal."""
+    change = NoteChange(number, notes.read_note(connection, number), text)
+    if change.before == text:
+        return
+    notes.put_notes(connection, [change], now, forward=True, source="folder")
+    if change.before:
+        sentence = f"{notes.describe_change(change)} on another machine"
+        journal.record(connection, journal.Stamp(now), "note", sentence, {"notes": [change]}, ids=[number])
 
 
 _FLAGS = {flag.value: flag for flag in Flag}

@@ -9,7 +9,6 @@ from tuinews.model.shared.stamps import make_stamp
 from tuinews.store import outbox
 from tuinews.store.shared import choices, feeds, log_rows, merge
 from tuinews.store.shared.former_marks import note_marks_of
-from tuinews.store.shared.marks import FOLDER
 from tuinews.store.shared.merge import SharedMarkName
 from tuinews.store.writers.write_connection import WriteConnection
 
@@ -25,7 +24,7 @@ class SharedWriter:
     def join(self, machine: SharedMachine) -> None:
         """Begin to share a folder, with all that was decided so far besides marks."""
         with self._connection.commit() as connection:
-            outbox.listen(connection, FOLDER)
+            outbox.listen(connection, outbox.FOLDER)
             feeds.name_all_feeds(connection)
             choices.note_all(connection)
             log_rows.put_machine(connection, machine)
@@ -38,7 +37,7 @@ class SharedWriter:
     def leave(self) -> None:
         """Share no folder any more; what is here stays."""
         with self._connection.commit() as connection:
-            connection.execute("DELETE FROM listeners WHERE account = ?", (FOLDER,))
+            connection.execute("DELETE FROM listeners WHERE account = ?", (outbox.FOLDER,))
             for table in _TABLES:
                 connection.execute(f"DELETE FROM shared_{table}")  # noqa: S608  names of ours
 
