@@ -238,12 +238,13 @@ def settings_of(
     browser: tuple[str, ...] = (),
     player: tuple[str, ...] = (),
     overrides: Mapping[str, tuple[str, ...]] | None = None,
+    commands: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Settings:
     return Settings(
         refresh=RefreshSettings(at_start=False, while_open=False),
         reading=ReadingSettings(mark_read=mark_read, preview=preview),
         look=LookSettings(ascii=ascii_only, images=images),
-        keys=KeySettings(preset=preset, overrides=dict(overrides or {})),
+        keys=KeySettings(preset=preset, overrides=dict(overrides or {}), commands=dict(commands or {})),
         browser=BrowserSettings(browser),
         player=PlayerSettings(player),
     )
@@ -264,7 +265,7 @@ def start(world: World) -> Start:
     ) -> AsyncIterator[RunningReader]:
         library = library_of(world)
         settings, support = settings_of(**chosen), ImageSupport(shown, way, asked)
-        keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
+        keymap = keymap_of(settings.keys.preset, settings.keys.overrides, settings.keys.commands)
         env = Environment(
             library,
             settings,

@@ -18,7 +18,7 @@ __all__ = ["Loaded", "examine", "load", "render", "render_default"]
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
+_KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w.-]+))\s*=""")
 
 
 class Loaded(NamedTuple):
@@ -100,7 +100,8 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
             if not key and here == section:
                 return number
         elif found := _KEY.match(line):
-            written = f"{here}.{found[1]}" if here else found[1]
+            key_here = found[1] or found[2] or found[3]
+            written = f"{here}.{key_here}" if here else key_here
             if written == (f"{section}.{key}" if key else section):
                 return number
     return None

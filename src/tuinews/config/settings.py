@@ -223,6 +223,14 @@ class KeySettings:
         default_factory=dict,
         metadata={"about": About('Own keys of single actions: open = ["enter", "o"]; no keys turn an action\'s off.')},
     )
+    commands: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": About(
+                'Keys for own commands, as typed behind `:`: "g 5" = ["# A name", "filter is:starred", "open"].'
+            )
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def run(
         del os.environ["NO_COLOR"]  # empty, it asks for nothing; Textual takes it for a wish
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
-    keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
+    keymap = keymap_of(settings.keys.preset, settings.keys.overrides, settings.keys.commands)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
     env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file, find_date_style())
     env.tour = tour

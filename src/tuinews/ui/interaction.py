@@ -63,7 +63,7 @@ class Interaction:
         show_busy: Callable[[str], None],
     ) -> None:
         self._screen = screen
-        self._typeahead = typeahead
+        self.typeahead = typeahead
         self.notices = notices
         """What shows sentences, and keeps them."""
         self._keymap = keymap
@@ -200,7 +200,7 @@ class Interaction:
 
     def lead_to(self, what: Literal["list", "article"], work: Coroutine[Any, Any, None]) -> None:
         """Run work that ends in another list or article; keys typed meanwhile wait for it."""
-        arrived = self._typeahead.hold(what, repeats=what == "article")
+        arrived = self.typeahead.hold(what, repeats=what == "article")
 
         def end() -> None:
             # the refresh gave what has come its room, and its pane gets to know it next
@@ -213,7 +213,7 @@ class Interaction:
 
         Work that does not `always` ask keeps the keys for whatever is there after it.
         """
-        self.run(work, done=self._typeahead.hold("question", strict=always))
+        self.run(work, done=self.typeahead.hold("question", strict=always))
 
     def inquire_above(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work that asks something over the dialog that is open; keys wait for that, and then for the dialog."""
@@ -226,16 +226,16 @@ class Interaction:
 
     def holds(self, event: Typed) -> bool:
         """Whether this key has to wait for something that is on its way."""
-        return self._typeahead.holds(event)
+        return self.typeahead.holds(event)
 
     def release(self, what: str = "") -> None:
         """Let keys wait no longer for this list or article, or (`""`) for anything."""
-        self._typeahead.end_holds(what)
+        self.typeahead.end_holds(what)
 
     @contextmanager
     def busy(self, sentence: str) -> Iterator[None]:
         """Show what is waited for while inside; keys do not wait."""
-        self._typeahead.end_holds()
+        self.typeahead.end_holds()
         self._show_busy(redact(sentence))
         try:
             yield
@@ -383,12 +383,12 @@ class Interaction:
     def _take_next(self) -> None:
         """Say which keys work after the last one, and take the next."""
         self.keys_changed()
-        self._typeahead.pump()
+        self.typeahead.pump()
 
     async def put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Open a dialog, over the one that is open, and return its answer; keys wait for a dialog that may follow."""
         below, self.question = self.question, question
-        self._typeahead.extend_hold("question")
+        self.typeahead.extend_hold("question")
         # the question shows again what was told, where it has room for it
         self.notices.hide()
         question.settled = self._take_next

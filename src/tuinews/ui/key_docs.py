@@ -22,7 +22,16 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "Choose a preset, or set single actions, in the settings:"
     yield ""
-    yield from ("```toml", "[keys]", 'preset = "vim"', "", "[keys.overrides]", 'toggle-star = ["s", "*"]', "```", "")
+    yield from ("```toml", "[keys]", 'preset = "vim"', "", "[keys.overrides]", 'toggle-star = ["s", "*"]', "")
+    yield from (
+        "[keys.commands]",
+        '"g 5" = ["# Starred, the oldest", "filter is:starred sort:oldest", "open"]',
+        "```",
+        "",
+    )
+    yield "A key of `keys.commands` carries out lines as they are typed behind `:`, each when the one before is done. A"
+    yield "line that begins with `#` is the name that help, the palette and the popup of chords show."
+    yield ""
     keymaps = {preset: keymap_of(preset) for preset in PRESETS}
     for group in GROUPS:
         yield f"## {group.title}"

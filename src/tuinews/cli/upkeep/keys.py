@@ -8,7 +8,7 @@ from tuinews.cli.json_shapes import Shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.model.language import tr
-from tuinews.ui.actions import GROUPS, PRESETS, keymap_of
+from tuinews.ui.actions import PRESETS, keymap_of
 from tuinews.ui.keys.keymap import Keymap, show
 
 
@@ -19,7 +19,7 @@ def _describe(parser: ArgumentParser) -> None:
 
 def _keys(session: CommandSession, values: Namespace) -> int:
     configured = session.settings(session.paths()).keys
-    keymap = keymap_of(values.preset or configured.preset, configured.overrides)
+    keymap = keymap_of(values.preset or configured.preset, configured.overrides, configured.commands)
     for name in keymap.unknown:
         session.output.note(tr("tuinews: there is no action {name}, so its keys are passed over.", name=name))
     if values.json:
@@ -35,7 +35,7 @@ def _keys(session: CommandSession, values: Namespace) -> int:
 
 
 def _shapes(keymap: Keymap) -> Iterator[Shape]:
-    for group in GROUPS:
+    for group in keymap.groups:
         for action in group.actions:
             chords = keymap.keys(action.id)
             yield {

@@ -1,7 +1,8 @@
 """Settings that can be read and yet will not do what they ask for: for `config check`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from tuinews.config.file_edit import list_values
 from tuinews.config.load import describe_position
@@ -81,8 +82,13 @@ def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
 
 
 def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
+    from tuinews.ui.controllers.commands.own_commands import SECTION, find_command_faults
+
     overrides = settings.keys.overrides
-    keymap = keymap_of(settings.keys.preset, overrides)
+    commands = settings.keys.commands
+    keymap = keymap_of(settings.keys.preset, overrides, commands)
+    for keys, fault in find_command_faults(commands, keymap.actions):
+        yield f"{describe_position(paths, SECTION, keys)}: {SECTION}.{keys}: {fault}"
     for name in keymap.unknown:
         advice = suggest_name(name, ACTIONS) or tr("`tuinews keys` lists them.")
         yield tr(
@@ -97,16 +103,23 @@ def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     for chord, first, second in keymap.clashes:
         yield tr(
             "{key}: {show} is wanted by {first} as well, which has it; choose another key.",
-            key=_key(paths, second),
+            key=_key(paths, second, commands),
             show=show(chord),
             first=first,
         )
     for name, taken in groupby(sorted(keymap.taken, key=lambda clash: clash.first), key=lambda clash: clash.first):
         lost = ", ".join(tr("{show} from {second}", show=show(chord), second=second) for chord, _, second in taken)
-        yield tr("{key}: it takes {lost}; choose another key if you want both.", key=_key(paths, name), lost=lost)
+        yield tr(
+            "{key}: it takes {lost}; choose another key if you want both.", key=_key(paths, name, commands), lost=lost
+        )
 
 
-def _key(paths: Paths, action: str) -> str:
+def _key(paths: Paths, action: str, commands: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+    """Return file, line and name of an action's own keys, or of an own command."""
+    from tuinews.ui.controllers.commands.own_commands import SECTION, find_own_keys
+
+    if (keys := find_own_keys(action, commands)) is not None:
+        return f"{describe_position(paths, SECTION, keys)}: {SECTION}.{keys}"
     return tr(
         "{position}: keys.overrides.{action}",
         position=describe_position(paths, "keys.overrides", action),

@@ -33,6 +33,15 @@ ACTIONS: "dict[str, Action[Controllers]]" = {action.id: action for group in GROU
 """Every action by its id."""
 
 
-def keymap_of(preset: str = "vim", overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap:
-    """The keys that a preset and the user's own choices give to the actions."""
-    return Keymap(GROUPS, PRESETS.get(preset), overrides, PRESETS)
+def keymap_of(
+    preset: str = "vim",
+    overrides: Mapping[str, Sequence[str]] | None = None,
+    commands: Mapping[str, Sequence[str]] | None = None,
+) -> Keymap:
+    """The keys that a preset and the user's own choices give to the actions, the user's own commands among them."""
+    keymap = Keymap(GROUPS, PRESETS.get(preset), overrides, PRESETS)
+    if commands:
+        from tuinews.ui.controllers.commands.own_commands import make_own_group
+
+        keymap.add_group(make_own_group(commands))
+    return keymap

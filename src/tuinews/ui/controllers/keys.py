@@ -8,6 +8,7 @@ from typing import Any
 
 from tuinews.model.clock import MINUTE
 from tuinews.model.language import begin_small, tr
+from tuinews.ui.controllers.commands.own_commands import SECTION, OwnKeys, find_command_faults, find_own_keys
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
@@ -56,11 +57,11 @@ class KeysController:
         """Forget the keys of a chord that was begun."""
         self._router.forget()
 
-    def tell_wrong_keys(self, file: Path | None) -> None:
+    def tell_wrong_keys(self, file: Path | None, commands: OwnKeys) -> None:
         """Say which keys of the settings cannot be given to an action, and where in the file they are."""
-        if not (self._keymap.unknown or self._keymap.clashes):
-            return
-        tell, where = self._interaction.tell, partial(_find_line, file)
+        tell, where = self._interaction.tell, partial(_find_line, file, commands)
+        for keys, fault in find_command_faults(commands, self._keymap.actions) if commands else ():
+            tell(f"{_find_line(file, commands, own=keys)}: {fault}", "warning")
         for name in self._keymap.unknown:
             tell(
                 tr(
@@ -101,8 +102,11 @@ class KeysController:
                 return
 
 
-def _find_line(file: Path | None, name: str) -> str:
-    """Return the file and line of an action's own keys."""
+def _find_line(file: Path | None, commands: OwnKeys, name: str = "", own: str | None = None) -> str:
+    """Return the file and line of an action's own keys, or of those of an own command."""
     from tuinews.config.load import describe_line
 
-    return tr("The settings") if file is None else describe_line(file, "keys.overrides", name)
+    keys = find_own_keys(name, commands) if own is None else own
+    if file is None:
+        return tr("The settings")
+    return describe_line(file, "keys.overrides", name) if keys is None else describe_line(file, SECTION, keys)

@@ -32,7 +32,7 @@ class VisitController:
         others.sidebar.count_soon()
         self._interaction.run(self._show_rest(first.saved), "list", exclusive=True)
         others.background.tick()
-        others.keys.tell_wrong_keys(self._env.settings_file)
+        others.keys.tell_wrong_keys(self._env.settings_file, self._env.settings.keys.commands)
         others.pictures.tell_if_missing()
         others.news.listen(bridge)
         others.background.start()

@@ -56,7 +56,7 @@ class Keymap:
         self._bound: list[Bound] = []
         self._preset, self._overrides = dict(preset or {}), dict(overrides or {})
         self._presets = presets or {}
-        self._added: Group[Any] | None = None
+        self._added: dict[str, Group[Any]] = {}
         self._bind()
 
     def give_keys(self, preset: str, overrides: Mapping[str, Sequence[str]]) -> None:
@@ -65,17 +65,18 @@ class Keymap:
         self._bind()
 
     def add_group(self, group: Group[Any]) -> None:
-        """Have these actions as well, in place of those that were added before; their keys are the user's own."""
-        if _describe(group) != _describe(self._added):
-            self._added = group
+        """Have these actions as well, in place of those of a group of that title; their keys are the user's own."""
+        if _describe(group) != _describe(self._added.get(group.title)):
+            self._added[group.title] = group
             self._bind()
 
     def _bind(self) -> None:
-        self.groups = (*self.table, *([self._added] if self._added is not None and self._added.actions else []))
+        more = [group for group in self._added.values() if group.actions]
+        self.groups = (*self.table, *more)
         self.actions.clear()
         self.actions.update({action.id: action for group in self.groups for action in group.actions})
         overrides, chosen = self._overrides, self._preset
-        added = {action.id: action.keys for action in (self._added.actions if self._added is not None else ())}
+        added = {action.id: action.keys for group in more for action in group.actions}
         by_user = added | {name: tuple(keys) for name, keys in overrides.items() if name in self.actions}
         self.unknown = tuple(name for name in overrides if name not in self.actions)
         self.clashes, self.taken, self._bound = [], [], []

@@ -35,6 +35,7 @@ class Typeahead:
         self._deliver, self._patience = deliver, patience
         self._typed: deque[Typed] = deque()
         self._holds: dict[str, _Hold] = {}
+        self._waiting: list[asyncio.Future[None]] = []
         self._turn = 0
         self._last = ""
         self.handed: Typed | None = None
@@ -53,6 +54,20 @@ class Typeahead:
                 self._typed.appendleft(event)
                 return
             self.handed = event
+
+    async def wait_for_others(self, name: str) -> None:
+        """Return when nothing that keys wait for is on its way, but what has this name."""
+        while any(held != name for held in self._holds):
+            over = asyncio.get_running_loop().create_future()
+            self._waiting.append(over)
+            await over
+
+    def _wake(self) -> None:
+        """Have those look again who wait for the end of a wait."""
+        waiting, self._waiting = self._waiting, []
+        for over in waiting:
+            if not over.done():
+                over.set_result(None)
 
     def holds(self, event: Typed) -> bool:
         """Return whether a key has to wait for something."""
@@ -89,6 +104,7 @@ class Typeahead:
         """End the wait for this, or (`""`) for anything."""
         for name in [what] if what else [*self._holds]:
             self._holds.pop(name, None)
+        self._wake()
         self.pump()
 
     def _give_up(self, what: str, turn: int) -> None:
@@ -101,4 +117,7 @@ class Typeahead:
     def _end(self, what: str, turn: int) -> _Hold | None:
         """Remove a wait unless a later one of its name replaced it; return it."""
         hold = self._holds.get(what)
-        return self._holds.pop(what) if hold is not None and hold.turn == turn else None
+        if hold is None or hold.turn != turn:
+            return None
+        self._wake()
+        return self._holds.pop(what)

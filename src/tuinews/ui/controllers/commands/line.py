@@ -10,6 +10,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.commands.names import RunCommand, describe_outside, find_outside, read_command
+from tuinews.ui.controllers.commands.own_commands import find_line_fault
 from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.dialogs.command_prompt import CommandPrompt, Offer
 from tuinews.ui.environment import Environment
@@ -22,6 +23,9 @@ _REMEMBERED = "command-lines"
 """The key under which the library's memory keeps the lines."""
 
 _MOST_REMEMBERED = 200
+
+_OWN = "own command"
+"""What keys wait for while the lines of an own command are carried out."""
 
 _SECRET = frozenset({"login"})
 """Actions whose lines are not remembered, should somebody type a password behind them."""
@@ -56,6 +60,27 @@ class CommandLineController:
             found, argument = self._parse(typed)
             self._remember(typed.lstrip(": "), found[0])
             self._run(found[0], argument)
+
+    def run_lines(self, lines: Sequence[str]) -> None:
+        """Carry out lines of an own command one after the other; one that cannot be ends them, and is told."""
+        self._interaction.run(self._run_lines(lines), "own", done=self._interaction.typeahead.hold(_OWN))
+
+    async def _run_lines(self, lines: Sequence[str]) -> None:
+        """Carry out each when what the one before began is there: keys that were typed behind wait for the last."""
+        wait = partial(self._interaction.typeahead.wait_for_others, _OWN)
+        for line in lines:
+            await wait()
+            if not self._run_line(line):
+                return
+        await wait()
+
+    def _run_line(self, line: str) -> bool:
+        if fault := find_line_fault(line, self._env.keymap.actions):
+            self._interaction.tell(fault, "error")
+            return False
+        found, argument = self._parse(line)
+        self._run(found[0], argument)
+        return True
 
     # What was typed before
 

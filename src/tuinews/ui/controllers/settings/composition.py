@@ -28,5 +28,9 @@ def make_settings_controllers(
     settings = SettingsController(env, interaction, LiveSettings(env, session, interaction, panes, sidebar))
     key_edits = KeyEditsController(env, interaction, settings)
     themes = ThemesController(env, interaction, settings)
-    settings.open_other = {"look.theme": themes.choose_from_list, "keys.overrides": key_edits.show_page}
+    settings.open_other = {
+        "look.theme": themes.choose_from_list,
+        "keys.overrides": key_edits.show_page,
+        "keys.commands": key_edits.show_page,
+    }
     return SettingsControllers(page=settings, keys=key_edits, themes=themes)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tuinews.config.file_edit import list_values
 from tuinews.config.language_choice import choose_language
 from tuinews.config.settings import Settings
+from tuinews.ui.controllers.commands.own_commands import make_own_group
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -43,6 +44,7 @@ class LiveSettings:
             "reading.width": self._arrange,
             "keys.preset": self._bind_keys,
             "keys.overrides": self._bind_keys,
+            "keys.commands": self._bind_keys,
             "ageing.shelf_life": lambda: interaction.run(self._sweep()),
         }
 
@@ -60,6 +62,7 @@ class LiveSettings:
 
     def _bind_keys(self) -> None:
         keys = self._env.settings.keys
+        self._env.keymap.add_group(make_own_group(keys.commands))
         self._env.keymap.give_keys(keys.preset, keys.overrides)
         self._panes.show_keys()
         self._sidebar.show()
