@@ -35,6 +35,8 @@ def test_a_damaged_line_is_left_out_and_told(ant: SharingHouse, bee: SharingHous
     ant.sync()
     give(ant, bee, content=ant.log.read_bytes().replace(b"subscribed", b"subscribe_", 1))
     assert any("1 line of " in trouble and "damaged" in trouble for trouble in troubles(bee))
+    give(ant, bee)
+    assert (bee.find_feed(FEED) is not None, troubles(bee)) == (True, [])
 
 
 def test_an_earlier_log_that_comes_late_reverts_nothing(ant: SharingHouse, bee: SharingHouse) -> None:

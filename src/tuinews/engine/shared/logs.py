@@ -84,7 +84,8 @@ def read_log(folder: Path, file: LogFile, known: KnownLog | None, now: Instant) 
         machine=header.machine,
         name=header.name,
         generation=header.generation,
-        position=position,
+        # what was damaged on its way may come whole another time
+        position=0 if content.damaged else position,
         tail=tail,
         trouble=trouble,
     )
