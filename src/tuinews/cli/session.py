@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from tuinews.cli.command_line import CommandLine
 from tuinews.cli.output import Output
-from tuinews.config.language_choice import choose_language
 from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
 from tuinews.config.settings import Settings
@@ -71,6 +70,8 @@ class CommandSession:
             self.output.note(tr("tuinews: {warning}", warning=warning))
         use_zone(loaded.settings.time.zone)
         if loaded.settings.look.language != "auto" and "--json" not in self.call.words:
+            from tuinews.config.language_choice import choose_language
+
             choose_language(loaded.settings.look.language, self.environ)
         return loaded.settings
 
