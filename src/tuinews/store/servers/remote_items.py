@@ -1,6 +1,6 @@
 """The contents of a server's items: entries that are here are found again by their links, others are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import apsw
@@ -56,10 +56,7 @@ def take_items(
     _set_contents(connection, account, [item for item in came.asked if item not in here], 2)
     _set_contents(connection, account, [one.item for one in came.items if one.remote_feed not in feeds], 3)
     taken = TakenItems()
-    for feed_id in dict.fromkeys(feeds.values()):
-        arrived = [one for one in came.items if feeds.get(one.remote_feed) == feed_id]
-        if not arrived:
-            continue
+    for feed_id, arrived in _group(came.items, feeds).items():
         fresh, known = _part(connection, feed_id, arrived, said)
         new = _store(connection, feed_id, [(one, said[one.item]) for one in fresh], now, decide)
         _map(connection, account, feed_id, [(one, one.draft.guid) for one in fresh])
@@ -76,6 +73,15 @@ def take_items(
             taken.updated + _rewrite(connection, feed_id, edits, now, decide),
         )
     return taken
+
+
+def _group(items: Sequence[ArrivedItem], feeds: Mapping[str, FeedId]) -> dict[FeedId, list[ArrivedItem]]:
+    """Return the items of each feed that is subscribed to."""
+    found: dict[FeedId, list[ArrivedItem]] = {}
+    for one in items:
+        if one.remote_feed in feeds:
+            found.setdefault(feeds[one.remote_feed], []).append(one)
+    return found
 
 
 def _store(
@@ -231,8 +237,7 @@ def match_items(connection: apsw.Connection, account: str, came: Arrived, now: I
     said = _read_said(connection, account, [one.item for one in came.items])
     _set_contents(connection, account, came.asked, 4)
     changed = 0
-    for feed_id in dict.fromkeys(feeds.values()):
-        arrived = [one for one in came.items if feeds.get(one.remote_feed) == feed_id]
+    for feed_id, arrived in _group(came.items, feeds).items():
         _, known = _part(connection, feed_id, arrived, said)
         _map(connection, account, feed_id, [(one, guid) for one, _, guid in known])
         changed += _join(connection, [(number, said[one.item]) for one, number, _ in known], now)
