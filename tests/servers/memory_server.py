@@ -12,6 +12,7 @@ from tuinews.engine.accounts.servers.server import (
     ItemField,
     ItemStream,
     NotReadyError,
+    RateLimitedError,
     RemoteFeed,
     RemoteIds,
     RemoteItem,
@@ -24,7 +25,7 @@ from tuinews.engine.accounts.servers.server import (
 from tuinews.model.clock import Instant
 from tuinews.model.text import safe_text
 
-FaultKind = Literal["refused", "unheard", "lost", "ignored", "killed"]
+FaultKind = Literal["refused", "limited", "unheard", "lost", "ignored", "killed"]
 
 
 _CAN = Capabilities(labels=True, label_streams=True)
@@ -40,8 +41,8 @@ class Trouble:
     """What goes wrong with a request, counted from 0 over all runs of a server."""
 
     kind: FaultKind
-    """`refused` as wrong; `unheard` or `lost`: no answer, before or after it was carried out; `ignored`: taken without
-    effect; `killed`: the program ends, after it was carried out."""
+    """`refused` as wrong; `limited`: until `MemoryServer.limited_until`; `unheard` or `lost`: no answer, before or
+    after it was carried out; `ignored`: taken without effect; `killed`: the program ends, after it was carried out."""
 
 
 @dataclass
@@ -61,6 +62,7 @@ class MemoryServer:
     """Is called with each request's name before it is carried out."""
     applied: list[tuple[str, str, bool, int]] = field(default_factory=list)
     """Field, label, value and item of each change with effect."""
+    limited_until: Instant = 0
     poll: Callable[[ServedFeed], object] = id
     """Is called with a feed that was subscribed to: what its server fetches at first."""
     most: int = 1 << 30
@@ -76,6 +78,8 @@ class MemoryServer:
         match self.troubles.get(number):
             case Trouble("refused"):
                 raise ServerError("The server refuses that.")
+            case Trouble("limited"):
+                raise RateLimitedError("The server wants no more requests now.", self.limited_until)
             case Trouble("unheard"):
                 raise NotReadyError("The server does not answer.")
             case Trouble("ignored"):

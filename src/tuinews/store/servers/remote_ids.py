@@ -31,20 +31,25 @@ _WAITS = """
     EXISTS (SELECT 1 FROM pending p WHERE p.account = i.account AND p.feed_id = i.feed_id AND p.guid = i.guid
         AND p.field = '{field}' AND p.name = '')
 """
+_IS_LISTED = """
+    NOT EXISTS (SELECT 1 FROM server_feeds g WHERE g.feed_id = i.feed_id AND g.account = i.account AND g.missing > 0)
+"""
+"""The condition that the item's feed is there: of one that has just gone, marks stay as they are."""
+
 _READ = f"""
     SELECT e.id, l.unread IS NOT 1 FROM server_items i
     JOIN entries e ON e.feed_id = i.feed_id AND e.guid = i.guid JOIN states s ON s.id = e.id
     LEFT JOIN temp.listed l ON l.item = i.item
     WHERE i.account = ?1 AND i.contents = 1 AND s.read <> (l.unread IS NOT 1)
         AND (l.unread IS 1 OR ?2 IS NULL OR min(i.arrived, i.published) > ?2)
-        AND NOT {_WAITS.format(field="read")}
+        AND {_IS_LISTED} AND NOT {_WAITS.format(field="read")}
 """  # noqa: S608  conditions of ours
 _STARRED = f"""
     SELECT e.id, l.starred IS 1 FROM server_items i
     JOIN entries e ON e.feed_id = i.feed_id AND e.guid = i.guid JOIN states s ON s.id = e.id
     LEFT JOIN temp.listed l ON l.item = i.item
     WHERE i.account = ?1 AND i.contents = 1 AND s.starred <> (l.starred IS 1)
-        AND NOT {_WAITS.format(field="starred")}
+        AND {_IS_LISTED} AND NOT {_WAITS.format(field="starred")}
 """  # noqa: S608  as above
 _AGREES = {
     Flag.READ.value: "(SELECT l.unread IS NOT 1 FROM (SELECT 1) LEFT JOIN temp.listed l ON l.item = i.item)",
@@ -55,7 +60,7 @@ _AGREES = {
 """What the lists say of an item, by the field of the outbox."""
 
 
-_CHANGED_LABELS = """
+_CHANGED_LABELS = f"""
     SELECT e.id, b.label, 1 FROM temp.labelled b JOIN server_items i ON i.account = ?1 AND i.item = b.item
     JOIN entries e ON e.feed_id = i.feed_id AND e.guid = i.guid
     WHERE NOT EXISTS (SELECT 1 FROM server_labels s WHERE s.account = ?1 AND s.item = b.item AND s.label = b.label)
@@ -63,7 +68,8 @@ _CHANGED_LABELS = """
     SELECT e.id, s.label, 0 FROM server_labels s JOIN server_items i ON i.account = s.account AND i.item = s.item
     JOIN entries e ON e.feed_id = i.feed_id AND e.guid = i.guid
     WHERE s.account = ?1 AND NOT EXISTS (SELECT 1 FROM temp.labelled b WHERE b.item = s.item AND b.label = s.label)
-"""
+        AND {_IS_LISTED}
+"""  # noqa: S608  conditions of ours
 """The entries whose labels are others than the server last said, each with a label and whether it has it now."""
 
 
