@@ -1,12 +1,13 @@
 """Bugs that other clients had, and what goes wrong on the way, each against a server in memory."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engine.sync_history import Client
-from servers.memory_server import MemoryServer, Trouble
+from engine.sync_reading import Reading
+from servers.memory_server import Trouble
 from servers.served_account import serve
 from servers.server_library import ServerLibrary
 from tuinews.engine.accounts import ACCOUNTS
@@ -14,51 +15,9 @@ from tuinews.engine.accounts.servers.server import Capabilities
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.entry import Flag, Mark
-from tuinews.model.event import Noticed
-from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.model.sync.status import SERVER
 from tuinews.model.text import safe_text
-
-
-class Reading:
-    """A client that is in step with a server, and what it is told."""
-
-    def __init__(self, folder: Path, items: int = 4) -> None:
-        self.now = 1_800_000_000
-        self.server = MemoryServer(ServerLibrary().fill(items, feeds=2))
-        self.client = Client(folder, self.server, lambda: self.now)
-        self.told: list[str] = []
-        self.client.library._services.publish = lambda event: (
-            self.told.append(event.sentence) if isinstance(event, Noticed) else None
-        )
-
-    @property
-    def there(self) -> ServerLibrary:
-        return self.server.library
-
-    async def sync(self, *, seconds: int = 60) -> bool:
-        self.now += seconds
-        return await self.client.sync(kills=True)
-
-    async def find(self, query: str) -> list[EntryId]:
-        ids = await self.client.library.entries.ids(parse_query(query, self.now) if query else EVERYTHING)
-        return [EntryId(number) for number in ids]
-
-    async def titles(self, query: str = "") -> set[str]:
-        return {entry.title for entry in await self.client.library.entries.entries(await self.find(query))}
-
-    async def mark(self, title: str, flag: Flag = Flag.READ, *, value: bool = True) -> None:
-        await self.client.library.entries.mark(Mark(flag, value=value, ids=tuple(await self.find(f"title:/{title}$/"))))
-
-    def item(self, title: str) -> object:
-        return next(item for item in self.there.items.values() if item.title == title)
-
-    def unread_there(self) -> set[str]:
-        return {item.title for item in self.there.items.values() if not item.read}
-
-    async def pending(self) -> int:
-        return (await self.client.library.sync.status()).pending
 
 
 @pytest.fixture
@@ -390,6 +349,27 @@ async def test_an_empty_account_is_no_error(tmp_path: Path) -> None:
     assert await empty.sync()
     assert await empty.titles() == set()
     empty.client.library.close()
+
+
+async def test_a_long_feed_is_marked_read_at_once_and_only_what_was_shown_of_it(tmp_path: Path) -> None:
+    much = Reading(tmp_path, items=2_000)
+    much.server.capabilities = replace(much.server.capabilities, mark_stream_read=True, marks_by_arrival=True)
+    await much.client.log_in()
+    assert await much.sync()
+    unseen = much.there.add_item(much.there.feeds[11], "Unseen")
+    kept = min(item.id for item in much.there.items.values() if item.feed == 12)
+    (title,) = (item.title for item in much.there.items.values() if item.id == kept)
+    wanted = [number for number in await much.find("") if number not in await much.find(f"title:/{title}$/")]
+    await much.client.library.entries.mark(Mark(Flag.READ, value=True, ids=tuple(wanted)))
+    asked = len(much.server.asked)
+    assert await much.sync()
+    assert much.unread_there() == {"Unseen", title}
+    assert not unseen.read
+    sent = much.server.asked[asked:]
+    assert (sent.count("mark_read"), sent.count("send read")) == (1, 4), (
+        "the other feed has an older one that is unread"
+    )
+    much.client.library.close()
 
 
 async def test_1001_changes_all_arrive(tmp_path: Path) -> None:

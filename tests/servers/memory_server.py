@@ -167,7 +167,11 @@ class MemoryServer:
                 return before != change.value
 
     async def mark_read(self, scope: FolderRead) -> None:
-        raise ServerError(f"The server cannot mark {scope.feed_id} read.")
+        if self._begin("mark_read"):
+            for item in self.library.items.values():
+                if f"feed/{item.feed}" == scope.feed_id and item.id <= int(scope.until.id):
+                    item.read = True
+        self._end()
 
     async def subscribe(self, url: str, title: str, folder: str) -> RemoteFeed:
         done = self._begin("subscribe")

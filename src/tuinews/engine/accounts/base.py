@@ -59,6 +59,7 @@ class RefreshProgress:
         self._publish = publish
         self._report = report
         self._tally = Tally(0)
+        self._items = (0, 0)
         self.asked: set[FeedId] = set()
         """The feeds that are asked."""
         self.hurried = asyncio.Event()
@@ -76,6 +77,11 @@ class RefreshProgress:
         if done:
             self._tell(running=True)
 
+    def show_items(self, done: int, total: int) -> None:
+        """Say how many articles of an account are here that bring them by themselves; 0 of 0 when they all are."""
+        self._items = (done, total)
+        self._tell(running=True)
+
     def warn(self, sentence: str) -> None:
         """Tell the user what stands in the way."""
         self._publish(Noticed(safe_text(sentence), "warning"))
@@ -90,7 +96,8 @@ class RefreshProgress:
 
     def _tell(self, *, running: bool) -> None:
         tally = self._tally
-        self._publish(RefreshProgressed(tally.done, tally.total, tally.failed, tally.new, running))
+        done, total = self._items
+        self._publish(RefreshProgressed(tally.done + done, tally.total + total, tally.failed, tally.new, running))
 
 
 class Account(Protocol):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tuinews.engine.accounts.servers.server import ItemField
 from tuinews.model.clock import HOUR, MINUTE, Instant
 from tuinews.model.entry import Flag
+from tuinews.model.ids import FeedId
 from tuinews.model.sync.server_values import UnsentMark
 from tuinews.model.sync.status import LATER_LABEL
 
@@ -43,6 +44,15 @@ def group_marks(unsent: Iterable[UnsentMark], most: int) -> list[MarkBatch]:
         label = "" if field is not ItemField.LABEL else LATER_LABEL if mark.field == Flag.LATER.value else mark.name
         groups.setdefault((field, label, mark.value), []).append(mark)
     return [MarkBatch(*kind, some) for kind, marks in groups.items() for some in _batch(marks, most)]
+
+
+def find_long_feeds(unsent: Iterable[UnsentMark], most: int) -> dict[FeedId, list[UnsentMark]]:
+    """Return the marks of feeds of which so much was read that more than two batches would be sent for it."""
+    read: dict[FeedId, list[UnsentMark]] = {}
+    for mark in unsent:
+        if mark.field == Flag.READ.value and mark.value:
+            read.setdefault(mark.feed_id, []).append(mark)
+    return {feed_id: marks for feed_id, marks in read.items() if len(marks) > 2 * most}
 
 
 def _batch(marks: Sequence[UnsentMark], most: int) -> Iterator[tuple[UnsentMark, ...]]:

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING
 from tuinews.engine.accounts.servers.server import (
     FeedServer,
     FieldChange,
+    FolderRead,
     LoginRefusedError,
     NotReadyError,
     RateLimitedError,
     RemoteFeed,
+    RemoteItem,
     ServerError,
 )
 from tuinews.engine.services import Services
-from tuinews.engine.sync.decisions import MarkBatch, group_marks, halve
+from tuinews.engine.sync.decisions import MarkBatch, find_long_feeds, group_marks, halve
 from tuinews.model.language import tr_count
-from tuinews.model.sync.server_values import UnsentFeed
+from tuinews.model.sync.server_values import ReadBound, UnsentFeed, UnsentMark
+from tuinews.model.text import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuinews.model.ids import FeedId
     from tuinews.model.text import SafeText
-    from tuinews.store import Writer
+    from tuinews.store import Reader, Writer
 
 MOST_REQUESTS = 120
 """Requests after which a run sends nothing more: what is left goes with the next one, and some are left to read."""
@@ -96,7 +100,8 @@ class ChangeSender:
         if not (can.labels and can.label_streams):
             await self._services.writer.do(lambda writer: writer.servers.forget_labels(account))
         unsent = await self._services.pages.do(lambda reader: reader.servers.unsent_marks(account))
-        batches = deque(group_marks(unsent, can.changes_at_once))
+        done = await self._mark_feeds_read(unsent) if can.mark_stream_read and can.marks_by_arrival else set()
+        batches = deque(group_marks([mark for mark in unsent if mark.id not in done], can.changes_at_once))
         while batches and not self._is_spent():
             batch = batches.popleft()
             numbers = [mark.id for mark in batch.marks]
@@ -117,6 +122,29 @@ class ChangeSender:
             self.pushed += len(numbers)
             if sent.refused:
                 await self._give_up(batch, sent.refused, sent.why or "")
+
+    async def _mark_feeds_read(self, unsent: "Sequence[UnsentMark]") -> set[int]:
+        """Mark long feeds read in one request each, where nothing else is meant; return what was sent so."""
+        done: set[int] = set()
+        for feed_id, marks in find_long_feeds(unsent, self._server.capabilities.changes_at_once).items():
+            bound = await self._services.pages.do(partial(_find_bound, self._account, feed_id))
+            if bound is None or self._is_spent():
+                continue
+            numbers = [mark.id for mark in marks]
+            await self._services.writer.do(partial(_begin_marks, numbers))
+            until = RemoteItem(
+                bound.item, bound.remote_feed, EMPTY, "", EMPTY, bound.published, bound.arrived, None, ""
+            )
+            try:
+                await self._server.mark_read(FolderRead(bound.remote_feed, "", until))
+            except (NotReadyError, LoginRefusedError, RateLimitedError):
+                raise
+            except ServerError:
+                continue  # one by one, then
+            await self._services.writer.do(partial(_end_marks, numbers, True))  # noqa: FBT003  bound beforehand
+            self.pushed += len(numbers)
+            done.update(numbers)
+        return done
 
     async def _give_up(self, batch: MarkBatch, items: "Sequence[str]", why: str) -> None:
         """Forget changes that the server will never take, and say so."""
@@ -142,6 +170,10 @@ def _end_feed(account: str, feed: UnsentFeed, remote: str, writer: "Writer") -> 
 
 def _refuse_feed(account: str, feed: UnsentFeed, writer: "Writer") -> "SafeText":
     return writer.servers.refuse_feed(account, feed)
+
+
+def _find_bound(account: str, feed_id: "FeedId", reader: "Reader") -> ReadBound | None:
+    return reader.servers.find_bound(account, feed_id)
 
 
 def _begin_marks(numbers: "Sequence[int]", writer: "Writer") -> None:

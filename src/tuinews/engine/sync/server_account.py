@@ -89,7 +89,7 @@ class ServerAccount:
         if (request.feeds and not request.feeds & set(mine)) or (request.quiet and not await self._is_due(record)):
             return
         progress.expect([feed_id for feed_id in mine if not request.feeds or feed_id in request.feeds])
-        run = await self._run(record)
+        run = await self._run(record, progress)
         now_mine = await self._services.pages.do(lambda reader: reader.servers.feed_ids(SERVER))
         if not request.feeds:
             progress.expect([feed_id for feed_id in now_mine if feed_id not in mine])
@@ -124,45 +124,47 @@ class ServerAccount:
         interval = self._services.settings.refresh.interval_minutes * MINUTE
         return is_due(record.last_sync, interval, now)
 
-    async def _run(self, record: ServerRecord) -> SyncRun:
+    async def _run(self, record: ServerRecord, progress: RefreshProgress) -> SyncRun:
+        """Run once; what it came to is the `result`, whether or not it failed. Raises TuinewsError."""
         self.result = SyncResult()
-        now = self._services.clock()
+        run: SyncRun | None = None
         try:
-            if now < record.limited_until:
-                raise RateLimitedError(
-                    tr(
-                        "{server} wants no more requests until {moment}.",
-                        server=record.base,
-                        moment=to_iso(record.limited_until),
-                    ),
-                    record.limited_until,
-                )
+            self._check_limit(record)
             server = await self.open(record)
+            run = SyncRun(self._services, SERVER, server, record, self._make_report(progress))
+            try:
+                await run.run()
+            finally:
+                progress.show_items(0, 0)
+                await self._keep_login(server)
         except StoreError:
-            raise
-        except TuinewsError as error:
-            self.result = SyncResult(error=safe_text(str(error), 400))
-            await self._note_failure(error)
-            raise
-        run = SyncRun(self._services, SERVER, server, record, self.report)
-        try:
-            await run.run()
-        except StoreError:
-            raise
-        except TuinewsError as error:
-            self.result = run.result(str(error))
-            await self._note_failure(error)
             raise
         except Exception as error:
-            _log.exception("syncing failed")
-            told = ServerError(tr("Syncing failed ({kind}); the log has the details.", kind=type(error).__name__))
-            self.result = run.result(str(told))
+            told = error if isinstance(error, TuinewsError) else _describe_defect(error)
+            self.result = SyncResult(error=safe_text(str(told), 400)) if run is None else run.result(str(told))
             await self._note_failure(told)
+            if told is error:
+                raise
             raise told from error
-        finally:
-            await self._keep_login(server)
         self.result = run.result()
         return run
+
+    def _check_limit(self, record: ServerRecord) -> None:
+        """Raise RateLimitedError if the server wanted no requests until a moment that is not there yet."""
+        if self._services.clock() < record.limited_until:
+            moment = to_iso(record.limited_until)
+            raise RateLimitedError(
+                tr("{server} wants no more requests until {moment}.", server=record.base, moment=moment),
+                record.limited_until,
+            )
+
+    def _make_report(self, progress: RefreshProgress) -> ReportSynced:
+        def report(done: int, total: int) -> None:
+            self.report(done, total)
+            if total:
+                progress.show_items(done, total)
+
+        return report
 
     async def _note_failure(self, error: TuinewsError) -> None:
         now = self._services.clock()
@@ -184,6 +186,11 @@ class ServerAccount:
         """Keep a token that was given for one that had expired."""
         with suppress(TuinewsError):
             await asyncio.to_thread(keep_login, self._services, server.login)
+
+
+def _describe_defect(error: Exception) -> ServerError:
+    _log.error("syncing failed", exc_info=error)
+    return ServerError(tr("Syncing failed ({kind}); the log has the details.", kind=type(error).__name__))
 
 
 def keep_login(services: Services, login: ServerLogin) -> None:

@@ -54,6 +54,15 @@ class UnsentMark(NamedTuple):
     feed_id: FeedId
 
 
+class ReadBound(NamedTuple):
+    """The newest item of a feed up to which everything is read here, and waits to be so on the server."""
+
+    remote_feed: str
+    item: str
+    arrived: Instant | None
+    published: Instant | None
+
+
 class UnsentFeed(NamedTuple):
     """A subscription with changes that the server did not take yet."""
 

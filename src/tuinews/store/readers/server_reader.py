@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tuinews.model.feed import LOCAL
 from tuinews.model.ids import FeedId
-from tuinews.model.sync.server_values import ServerRecord, UnsentFeed, UnsentMark
+from tuinews.model.sync.server_values import ReadBound, ServerRecord, UnsentFeed, UnsentMark
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.servers import record, remote_items, unsent
 
@@ -60,6 +60,11 @@ class ServerReader:
         """Return the subscriptions with changes that the server did not take yet."""
         with self._connection.use() as connection:
             return unsent.read_feeds(connection, account)
+
+    def find_bound(self, account: str, feed_id: FeedId) -> ReadBound | None:
+        """Return up to which item a feed can be marked read, on a server whose ids grow as items arrive."""
+        with self._connection.use() as connection:
+            return unsent.find_bound(connection, account, feed_id)
 
     def feed_ids(self, account: str) -> tuple[FeedId, ...]:
         """Return the feeds of an account, be it this one or `local`."""

@@ -6,7 +6,7 @@ from typing import Any
 import apsw
 
 from tuinews.model.ids import FeedId
-from tuinews.model.sync.server_values import UnsentFeed, UnsentMark
+from tuinews.model.sync.server_values import ReadBound, UnsentFeed, UnsentMark
 from tuinews.model.text import SafeText
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.outbox import SUBSCRIBED
@@ -60,6 +60,31 @@ def read_feeds(connection: apsw.Connection, account: str) -> tuple[UnsentFeed, .
             fields,
         )
     return tuple(found.values())
+
+
+def find_bound(connection: apsw.Connection, account: str, feed_id: FeedId) -> ReadBound | None:
+    """Return up to which item a feed can be marked read on a server whose ids grow as items arrive.
+
+    It is `None` if an older item that is unread there is not meant, or if it is not known what all of them are.
+    """
+    row: Any = connection.execute(
+        "SELECT s.remote, i.item, i.arrived, i.published FROM pending p "
+        "JOIN server_items i ON i.feed_id = p.feed_id AND i.guid = p.guid "
+        "JOIN server_feeds s ON s.account = p.account AND s.feed_id = p.feed_id AND s.missing = 0 "
+        "WHERE p.account = ? AND p.feed_id = ? AND p.field = 'read' AND p.after = 1 "
+        "ORDER BY CAST(i.item AS INTEGER) DESC LIMIT 1",
+        (account, feed_id),
+    ).fetchone()
+    if row is None:
+        return None
+    bound = ReadBound(*row)
+    others = (
+        "SELECT 1 FROM server_items i WHERE i.account = ?1 AND i.read = 0 AND (i.feed_id = ?2 OR i.feed_id IS NULL) "
+        "AND CAST(i.item AS INTEGER) <= CAST(?3 AS INTEGER) AND NOT EXISTS (SELECT 1 FROM pending p "
+        "WHERE p.feed_id = i.feed_id AND p.guid = i.guid AND p.account = ?1 AND p.field = 'read' AND p.after = 1) "
+        "LIMIT 1"
+    )
+    return bound if connection.execute(others, (account, feed_id, bound.item)).get is None else None
 
 
 def begin_sending(connection: apsw.Connection, ids: Collection[int]) -> None:

@@ -124,6 +124,8 @@ class Capabilities:
     """Whether it can say which items changed since a moment."""
     mark_stream_read: bool = False
     """Whether a whole feed can be marked read up to a moment."""
+    marks_by_arrival: bool = False
+    """Whether that moment is the item's arrival, so that what comes later is never meant."""
     several_folders: bool = False
     empty_folders: bool = False
     contents_at_once: int = 250

@@ -61,6 +61,7 @@ class Dialect:
             labels=self.labels,
             label_streams=self.label_streams,
             mark_stream_read=self.mark_unit != "none",
+            marks_by_arrival=self.mark_unit == "id",
             several_folders=self.several_folders,
             contents_at_once=self.contents_at_once,
         )
