@@ -1,7 +1,10 @@
 """The journal of the library that the reader is tested on."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tuinews.engine.settings.settings_file import describe_changes
+from tuinews.model.change import SettingChange
 from tuinews.model.entry import Marked
 from tuinews.model.error import UsageError
 from tuinews.model.reports.change_record import ChangeRecord
@@ -19,6 +22,9 @@ class FakeJournal:
 
     async def changes(self, limit: int = 300) -> tuple[ChangeRecord, ...]:
         return tuple(self._world.changes[:limit])
+
+    async def record_settings(self, changes: Sequence[SettingChange], *, goes_on: bool = False) -> None:
+        self._world.asked.append(f"{'merged' if goes_on else 'recorded'} {describe_changes(changes)}")
 
     async def undo(self, number: int) -> Marked:
         return self._turn(number, undone=True)

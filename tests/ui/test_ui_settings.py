@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from tuinews.model.event import SettingsTurned
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.key_capture import KeyCapture
 from tuinews.ui.dialogs.list_page import ListPage
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.widgets.menu import Menu
 from ui.conftest import RunningReader, Start
+from ui.fake_library import World
 
 
 @pytest.fixture
@@ -24,6 +26,10 @@ def file(tmp_path: Path) -> Path:
 
 def text(file: Path) -> str:
     return file.read_text()
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text)
 
 
 def held(file: Path) -> dict[str, Any]:
@@ -48,7 +54,7 @@ async def test_a_number_is_changed_in_its_place_in_the_file_and_on_the_screen(st
         assert any("80 (default 72)" in row for row in rows(desk))
         assert text(file) == "[reading] # mine\nwidth = 80 # my eyes\n"
         assert desk.screen.panes.article.measure == 80
-        assert desk.told[-1] == "reading.width is 80 now."
+        assert desk.told[-1] == "reading.width is 80 now. Ctrl-z takes it back."
         await desk.press("ctrl+r")
         assert (held(file), desk.screen.panes.article.measure) == ({"reading": {}}, 72)
 
@@ -84,7 +90,7 @@ async def test_what_holds_later_says_so_and_a_value_that_cannot_work_stays_in_th
         await desk.press("g", ",", *"time.zone", "enter", *"Europe/Lisbn", "enter")
         assert "did you mean Europe/Lisbon?" in desk.complaint
         await desk.press("backspace", *"on", "enter")
-        assert desk.told[-1] == "time.zone is Europe/Lisbon now. It holds from the next start."
+        assert desk.told[-1] == "time.zone is Europe/Lisbon now. It holds from the next start. Ctrl-z takes it back."
 
 
 async def test_a_setting_can_be_typed(start: Start, file: Path) -> None:
@@ -230,3 +236,24 @@ async def test_a_click_on_a_setting_changes_it_and_the_page_stays(start: Start, 
         await desk.settle()
         assert desk.screen.env.settings.reading.preview
         assert isinstance(desk.app.screen, ListPage)
+
+
+async def test_changes_are_written_down_and_what_is_taken_back_holds_at_once(
+    start: Start, world: World, file: Path
+) -> None:
+    async with start(settings_file=file) as desk:
+        before = desk.screen.interaction.theme
+        await desk.press("colon", *"theme nord", "enter")
+        await desk.settle()
+        assert world.asked[-1] == "recorded look.theme is nord now (was the default)"
+        assert desk.told[-1] == "The theme is nord now. z takes it back."
+        write(file, "[reading] # mine\nwidth = 66 # my eyes\n")
+        await desk.press("g", ",")
+        world.publish(SettingsTurned())
+        await desk.settle()
+        assert (desk.screen.interaction.theme, desk.screen.panes.article.measure) == (before, 66)
+        await desk.paste("reading.width")
+        assert any("66 (default 72)" in row for row in rows(desk))
+        await desk.press("ctrl+z")
+        await desk.settle()
+        assert any("left to undo" in said for said in desk.told)

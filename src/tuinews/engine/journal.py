@@ -1,7 +1,10 @@
 """The journal of the library: what was changed, and each of it undone or done again by itself."""
 
+from collections.abc import Sequence
+
 from tuinews.engine.freshness import sweep
 from tuinews.engine.services import Services
+from tuinews.model.change import SettingChange
 from tuinews.model.entry import Marked
 from tuinews.model.reports.change_record import ChangeRecord
 
@@ -18,6 +21,17 @@ class Journal:
     async def changes(self, limit: int = LISTED) -> tuple[ChangeRecord, ...]:
         """Return the last changes, the newest first."""
         return await self._services.writer.do(lambda writer: writer.journal.list_changes(limit))
+
+    async def record_settings(self, changes: Sequence[SettingChange], *, goes_on: bool = False) -> None:
+        """Write down what was changed in the settings file, so that it can be undone.
+
+        What `goes_on` with the last change, if that was of the same setting, becomes one with it.
+        """
+        from tuinews.engine.settings.settings_file import describe_changes
+
+        await self._services.writer.do(
+            lambda writer: writer.journal.record_settings(changes, describe_changes, goes_on=goes_on)
+        )
 
     async def undo(self, number: int) -> Marked:
         """Undo one change, be it the last or not.

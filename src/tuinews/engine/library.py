@@ -1,6 +1,6 @@
 """The library: the only door of the engine, composed of its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import cached_property, partial
@@ -20,7 +20,7 @@ from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.error import StoreError, TuinewsError
-from tuinews.model.event import ChangedElsewhere, Noticed
+from tuinews.model.event import ChangedElsewhere, Noticed, SettingsTurned
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, prepare
 from tuinews.store.file.disk import describe_disk
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import SystemNetwork
+    from tuinews.model.change import SettingChange
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
 
@@ -330,7 +331,7 @@ def open_library(
             loop=LoopThread(),
             pages=ConnectionThread("pages", partial(Reader, paths.store)),
             scans=ConnectionThread("scans", partial(Reader, paths.store)),
-            writer=ConnectionThread("writer", partial(_make_writer, paths, clock)),
+            writer=ConnectionThread("writer", partial(_make_writer, paths, clock, publish)),
             secrets=_secrets(paths, settings, publish),
             system_network=system_network,
         )
@@ -348,8 +349,16 @@ def _secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]
     return Secrets(paths.secrets, SystemKeyring(service_of(paths.secrets)), tell)
 
 
-def _make_writer(paths: Paths, clock: Clock) -> "Writer":
+def _make_writer(paths: Paths, clock: Clock, publish: "Callable[[Event], None]") -> "Writer":
     from tuinews.engine.arrivals.rules import decide
     from tuinews.store import Writer
 
-    return Writer(paths.store, clock, decide)
+    def turn_settings(changes: Sequence["SettingChange"], forward: bool) -> None:  # noqa: FBT001  as the store calls it
+        from tuinews.engine.settings.settings_file import turn_settings
+
+        turn_settings(paths.settings_file, changes, forward=forward)
+        publish(SettingsTurned())
+
+    writer = Writer(paths.store, clock, decide)
+    writer.journal.turn_settings = turn_settings
+    return writer

@@ -61,4 +61,18 @@ class Notified:
     text: SafeText
 
 
-Event = EntriesChanged | FeedsChanged | ChangedElsewhere | RefreshProgressed | ArticleReady | Noticed | Notified
+@dataclass(frozen=True, slots=True)
+class SettingsTurned:
+    """A change of the settings file was undone, or done again: it says something else now."""
+
+
+Event = (
+    EntriesChanged
+    | FeedsChanged
+    | ChangedElsewhere
+    | RefreshProgressed
+    | ArticleReady
+    | Noticed
+    | Notified
+    | SettingsTurned
+)

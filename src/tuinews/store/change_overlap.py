@@ -39,6 +39,7 @@ _TOUCHED: Mapping[str, Callable[[_Detail], Touched]] = {
     "archive": lambda detail: {"feeds": frozenset(detail["archived"])},
     "feeds": _touch_feeds,
     "rule": _touch_effects,
+    "settings": lambda detail: {"settings": frozenset(f"{section}.{key}" for section, key, _, _ in detail["settings"])},
     **{kind: _by_key(kind) for kind in ("views", "mutes", "rules", "ageing")},
 }
 """What changes touched, by their kind; that of marks, tags and notes stands beside their detail."""

@@ -31,6 +31,12 @@ KEPT = 200
 RULE = "rule"
 """The kind of changes that rules make to entries that arrive; their number does not push out those of the user."""
 
+SETTINGS = "settings"
+"""The kind of changes of the settings file."""
+
+TURN_SETTINGS = "turn_settings"
+"""The SQL function that changes the settings file, given the changes as JSON and whether to make or to undo them."""
+
 KEPT_OF_RULES = 100
 """Number of changes by rules that can be undone."""
 
@@ -114,8 +120,8 @@ class Asked(NamedTuple):
     """Whether the user has to agree to all that is more than marks and tags, not only where a subscription would go."""
 
 
-_MARKS = {"mark", "tag", "note", "mutes", "story"}
-"""The kinds of changes that touch nothing but marks, tags, notes, what is hidden and what belongs together."""
+_MARKS = {"mark", "tag", "note", "mutes", "story", "settings"}
+"""The kinds of changes that touch nothing but marks, tags, notes, settings, what is hidden or what belongs together."""
 
 
 def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
@@ -326,7 +332,7 @@ def _perform(
         case "topics":
             set_choices(connection, [after if forward else before for before, after in detail["topics"]])
             return ()
-        case "rule" | "story" | "archive" | "note":
+        case "rule" | "story" | "archive" | "note" | "settings":
             return _perform_part(connection, now, kind, detail, forward=forward)
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
@@ -340,7 +346,11 @@ def _perform(
 def _perform_part(
     connection: apsw.Connection, now: Instant, kind: str, detail: Detail, *, forward: bool
 ) -> Sequence[int]:
-    """Carry out what a rule did, what the user decided of a story, an archive, a note; or undo it unless `forward`."""
+    """Carry out what a rule did, or what the user decided of a story, archive, note or setting; or undo it."""
+    if kind == SETTINGS:
+        # the file is the engine's: what it refuses to turn stays as it is here, too
+        connection.execute(f"SELECT {TURN_SETTINGS}(?, ?)", (json.dumps(detail["settings"]), forward))
+        return ()
     if kind == "note":
         return notes.put_notes(connection, notes.read_changes(detail), now, forward=forward)
     if kind == "archive":

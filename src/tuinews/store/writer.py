@@ -69,6 +69,7 @@ class Writer:
         self._parts = parts = WriteConnection(self._commit, self._stamp)
         self.feeds = FeedBatchWriter(parts)
         self.journal = JournalWriter(parts)
+        self.journal.register(self._connection)
         self.mutes = MuteWriter(parts)
         self.notes = NoteWriter(parts)
         self.rules = RuleWriter(parts)

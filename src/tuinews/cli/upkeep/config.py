@@ -125,7 +125,7 @@ def _change(session: CommandSession, paths: Paths, values: Namespace) -> None:
         edit = SettingEdit(section, key, _read_list(section, key, values.value))
     else:
         edit = SettingEdit(section, key, read_typed(section, key, " ".join(values.value)))
-    settings = edit_settings(paths.settings_file, edit)
+    settings = edit_settings(paths.settings_file, edit).settings
     held = settings.keys.overrides.get(key, tr("as in the preset")) if own_keys else list_values(settings)[section][key]
     if values.json:
         session.output.json({"file": str(paths.settings_file), "setting": values.key, "value": held})

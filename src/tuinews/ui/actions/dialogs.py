@@ -244,6 +244,13 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(SETTINGS,),
         ),
         move(
+            "undo-on-page",
+            "Take the last change back",
+            lambda c, _: c.undo.take_back(),
+            "ctrl+z",
+            contexts=(SETTINGS, KEYS),
+        ),
+        move(
             "add-keys",
             "Give the action more keys",
             lambda c, _: c.key_edits.do("add"),

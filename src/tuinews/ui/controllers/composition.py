@@ -65,6 +65,7 @@ class Controllers(ArticleControllers):
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
+        self.news.use_settings = lambda: interaction.run(self.settings.use_file(), "settings")
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
         panes.enter_preview = self._open_preview
         panes.frame.find_mouse = lambda: self.mouse

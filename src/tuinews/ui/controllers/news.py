@@ -13,6 +13,7 @@ from tuinews.model.event import (
     Noticed,
     Notified,
     RefreshProgressed,
+    SettingsTurned,
 )
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
@@ -46,6 +47,8 @@ class NewsController:
         self._sidebar = sidebar
         self._show_progress = show_progress
         self._bridge: Bridge | None = None
+        self.use_settings: Callable[[], object] = lambda: None
+        """Called to hold to what the settings file says now."""
 
     def stop(self) -> None:
         """Hear no more."""
@@ -81,6 +84,8 @@ class NewsController:
                 self._show_progress(event)
             case Noticed(sentence=sentence, severity=severity):
                 self._interaction.tell(sentence, _severity(severity))
+            case SettingsTurned():
+                self.use_settings()
             case Notified(title=title, text=text):
                 self._interaction.tell_outside(title, text)
             case _:

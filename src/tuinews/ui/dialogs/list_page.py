@@ -28,6 +28,8 @@ class ListPage(Chooser, inherit_bindings=False):
         """Make the page; `context` is that of its own keys, `typed` is what is typed already."""
         super().__init__(title, items, tr(placeholder), keys, foot, own=context)
         self._act, self._typed = act, typed
+        self.of = context
+        """Of which page it is, by the context of its keys."""
         self.begin_at: object = None
         """The value of the item that is current first; `None`: the first of all."""
         self.set_class(True, "wide")  # noqa: FBT003  Textual's signature

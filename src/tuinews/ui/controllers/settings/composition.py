@@ -28,6 +28,7 @@ def make_settings_controllers(
     settings = SettingsController(env, interaction, LiveSettings(env, session, interaction, panes, sidebar))
     key_edits = KeyEditsController(env, interaction, settings)
     themes = ThemesController(env, interaction, settings)
+    settings.after_undo = key_edits.renew
     settings.open_other = {
         "look.theme": themes.choose_from_list,
         "keys.overrides": key_edits.show_page,

@@ -63,8 +63,10 @@ class KeyEditsController:
         return False if page is None else page.do(verb)
 
     def _act(self, verb: str, item: MenuItem) -> object:
-        if item.value == _PRESET and verb in {"open", "reset"}:
-            self._interaction.inquire_above(self._choose_preset() if verb == "open" else self._forget_all())
+        if item.value == _PRESET and verb == "open":
+            self._interaction.inquire_above(self._choose_preset())
+        elif item.value == _PRESET and verb == "reset":
+            self._forget_all()
         elif not isinstance(item.value, Action):
             return False
         elif verb in {"open", "add"}:
@@ -87,13 +89,14 @@ class KeyEditsController:
         self._interaction.run(self._write(edits, tr("{sentence} now.", sentence=sentence)), "settings")
 
     async def _write(self, edits: list[SettingEdit], sentence: str) -> None:
-        await self._settings.write(*edits)
-        self._interaction.tell(sentence)
-        self._renew()
+        undoable = await self._settings.write(*edits)
+        self._interaction.tell(self._settings.promise(sentence, undoable=undoable))
+        self.renew()
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Show on the page of keys, if it is open, what they are now."""
         page = self._interaction.page
-        if page is not None:
+        if page is not None and page.of == KEYS:
             page.replace([*self._items()])
 
     async def _choose_preset(self) -> None:
@@ -106,15 +109,13 @@ class KeyEditsController:
             said = tr("The keys are those of {value} now, and your own.", value=chosen.value)
             self._interaction.run(self._write([edit], said), "settings")
 
-    async def _forget_all(self) -> None:
-        """Take all own keys away, after asking: no key brings them back."""
+    def _forget_all(self) -> None:
+        """Take all own keys away, as one change."""
         own = self._env.settings.keys.overrides
-        if not own:
-            self._interaction.tell(tr("You have no keys of your own."))
-            return
-        yes = MenuItem(tr("Forget your own keys of {count} actions", count=len(own)), "forget")
-        if await self._interaction.confirm(tr("Keys as the preset has them?"), yes, tr("Keep them")):
+        if own:
             self._keep(tr("All keys are those of the preset"), *((name, None) for name in own))
+        else:
+            self._interaction.tell(tr("You have no keys of your own."))
 
     async def _capture(self, action: Action[Any], *, besides: bool) -> None:
         from tuinews.ui.dialogs.key_capture import KeyCapture

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from tuinews.config.file_edit import list_values, read_typed, write_typed
 from tuinews.config.settings import SECTIONS, Settings, about, default, table
 from tuinews.engine.settings.setting_faults import find_fault
 from tuinews.engine.settings.settings_file import SettingEdit
+from tuinews.model.error import StoreError
 from tuinews.model.language import tr
 from tuinews.ui.controllers.settings.live_settings import LiveSettings
 from tuinews.ui.controllers.settings.setting_items import SettingName, explain_expected, setting_items, show_value
@@ -26,6 +28,8 @@ class SettingsController:
         self._interaction = interaction
         self._live = live
         self._turn = asyncio.Lock()
+        self.after_undo: Callable[[], object] = self._renew
+        """Called when a change was taken back, to show it on another page."""
         self.open_other: Mapping[str, Callable[[], Awaitable[object]]] = {}
         """Settings that have a page of their own, by name; it leads back to this one."""
 
@@ -99,8 +103,8 @@ class SettingsController:
         """Give a setting of a few values the next, or the one before; keys may come faster than the disk writes."""
         async with self._turn:
             following = _find_next(name, self._value(name), step)
-            await self._write(SettingEdit(*name, following))
-        self._tell(name)
+            kept = await self._write(SettingEdit(*name, following), goes_on=True)
+        self._tell(name, undoable=kept)
 
     async def _ask(self, name: SettingName) -> None:
         setting, before = name.setting, write_typed(self._value(name))
@@ -134,31 +138,63 @@ class SettingsController:
             ConfigError: the settings file cannot be changed.
         """
         edit = SettingEdit(*name) if reset else SettingEdit(*name, value)
-        await self.write(edit)
-        self._tell(name)
+        self._tell(name, undoable=await self.write(edit))
 
-    def _tell(self, name: SettingName) -> None:
+    def _tell(self, name: SettingName, *, undoable: bool) -> None:
         """Say what a setting is now, and show it on the page."""
         when = "" if about(name.setting).live else tr(" It holds from the next start.")
-        self._interaction.tell(
-            tr("{name} is {value} now.{when}", name=name, value=show_value(self._value(name)), when=when)
-        )
+        told = tr("{name} is {value} now.{when}", name=name, value=show_value(self._value(name)), when=when)
+        self._interaction.tell(self.promise(told, undoable=undoable))
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show on the page of settings, if it is open, what they are now."""
         page = self._interaction.page
-        if page is not None:
+        if page is not None and page.of == SETTINGS:
             page.replace(self._items())
 
-    async def write(self, *edits: SettingEdit) -> None:
-        """Write changes to the file and hold to them, one after the other; raises UsageError, ConfigError."""
-        async with self._turn:
-            await self._write(*edits)
+    def promise(self, told: str, *, undoable: bool) -> str:
+        """Return a sentence with the key that takes back what it tells, where that can be."""
+        key = self._interaction.key("undo" if self._interaction.page is None else "undo-on-page")
+        return tr("{told} {key} takes it back.", told=told, key=key) if undoable and key else told
 
-    async def _write(self, *edits: SettingEdit) -> None:
+    async def write(self, *edits: SettingEdit) -> bool:
+        """Write changes to the file, hold to them, and return whether they can be undone.
+
+        Raises:
+            UsageError: a value does not fit.
+            ConfigError: the settings file cannot be changed.
+        """
+        async with self._turn:
+            return await self._write(*edits)
+
+    async def _write(self, *edits: SettingEdit, goes_on: bool = False) -> bool:
         if self._env.settings_file is None:
             self._live.use(_edit_in_memory(self._env.settings, edits))
-            return
-        from tuinews.engine.settings.settings_file import edit_settings
+            return False
+        from tuinews.engine.settings.settings_file import edit_settings, is_secret
 
-        self._live.use(await asyncio.to_thread(edit_settings, self._env.settings_file, *edits))
+        edited = await asyncio.to_thread(edit_settings, self._env.settings_file, *edits)
+        self._live.use(edited.settings)
+        if not edited.changes or is_secret(edited.changes):
+            return False
+        with suppress(StoreError):  # the setting holds all the same
+            await self._env.library.journal.record_settings(edited.changes, goes_on=goes_on)
+            return True
+        return False
+
+    async def use_file(self) -> None:
+        """Hold to what the settings file says now; raises ConfigError."""
+        if self._env.settings_file is None:
+            return
+        from tuinews.config.load import examine_text, read_text
+
+        async with self._turn:
+            file = self._env.settings_file
+            loaded, _ = examine_text(await asyncio.to_thread(read_text, file), str(file))
+            self._live.use(loaded.settings)
+        self._renew()
+        self.after_undo()
 
 
 def find_setting(typed: str) -> SettingName | None:

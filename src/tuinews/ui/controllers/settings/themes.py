@@ -61,8 +61,10 @@ class ThemesController:
     async def _write(self, name: str) -> None:
         """Write it to the settings; where that cannot be done, the reader's own memory has it."""
         try:
+            undoable = False
             if self._env.settings_file is not None:
-                await self._settings.write(SettingEdit("look", "theme", name))
-            self._interaction.tell(tr("The theme is {name} now.", name=name))
+                undoable = await self._settings.write(SettingEdit("look", "theme", name))
+            told = tr("The theme is {name} now.", name=name)
+            self._interaction.tell(self._settings.promise(told, undoable=undoable))
         finally:
             self._interaction.post(StateChanged())
