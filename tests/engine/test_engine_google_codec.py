@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servers.asking import change
@@ -234,6 +234,7 @@ def test_the_longer_of_two_bodies_counts_and_absent_keys_are_empty() -> None:
     assert _read(canonical=[{"href": ""}], alternate=[{"href": "http://x.example/1"}]).url == "http://x.example/1"
 
 
+@settings(max_examples=60)
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text() | st.integers(), lambda inner: (
     st.lists(inner, max_size=4) | st.dictionaries(
         st.sampled_from(["id", "items", "itemRefs", "subscriptions", "tags", "categories", "origin", "summary",

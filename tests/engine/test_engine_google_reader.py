@@ -1,5 +1,6 @@
 """The Google Reader API, tried with a server of the tests that has the quirks of real ones."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import pytest
 from servers.asking import PlainAsker, asker, change, connect
 from servers.google_quirks import FRESHRSS, INOREADER, MINIFLUX, MODES, STRICT, THEOLDREADER
 from servers.google_reader import GoogleReaderServer
-from servers.loopback_server import Fault
+from servers.loopback_server import Fault, Told
 from tuinews.engine.accounts.servers.google_reader import requests
 from tuinews.engine.accounts.servers.google_reader.client import GoogleReader
 from tuinews.engine.accounts.servers.google_reader.dialects import DIALECTS
@@ -140,6 +141,17 @@ async def test_everything_marked_read_because_the_read_stream_returned_everythin
     assert not [one for one in asked if one.value("s").endswith("/read") or one.value("it")]
 
 
+async def test_incremental_ot_and_xt_on_a_feed_stream_are_never_relied_on(
+    served: GoogleReaderServer, server: GoogleReader
+) -> None:
+    await server.read_lists()
+    for stream in (ItemStream.ALL, ItemStream.UNREAD, ItemStream.STARRED):
+        await server.read_ids(stream)
+    assert served.log
+    assert not [one for one in served.log if one.value("ot") or one.value("nt") or one.value("s").startswith("feed/")]
+    assert all(len(one.values("s")) <= 1 and len(one.values("xt")) <= 1 for one in served.log)
+
+
 async def test_a_label_that_the_server_did_not_name_is_not_asked_for(
     served: GoogleReaderServer, server: GoogleReader
 ) -> None:
@@ -199,6 +211,13 @@ async def test_an_item_that_is_gone_between_ids_and_contents_is_missing(
     ids = (await server.read_ids(ItemStream.UNREAD)).ids
     served.faults.append(Fault("contents", "do", action=lambda: served.library.items.pop(int(ids[5]))))
     assert {item.id for item in await server.read_items(ids)} == set(ids) - {ids[5]}
+
+
+async def test_an_item_that_nobody_asked_for_is_not_taken(served: GoogleReaderServer, server: GoogleReader) -> None:
+    ids = (await server.read_ids(ItemStream.UNREAD)).ids
+    other = {"id": "7", "title": "what a server gives that takes a decimal for hex"}
+    served.faults.append(Fault("contents", told=Told(json.dumps({"items": [other]}).encode())))
+    assert await server.read_items(ids[2:3]) == ()
 
 
 async def test_contents_by_stream_are_never_asked_for(served: GoogleReaderServer, server: GoogleReader) -> None:

@@ -10,6 +10,7 @@ from servers.asking import NOW, PlainAsker, asker, change, connect
 from servers.google_quirks import FRESHRSS
 from servers.google_reader import GoogleReaderServer
 from servers.loopback_server import Fault, Told, html_page, too_many
+from tuinews.engine.accounts.servers.api_client import ApiClient
 from tuinews.engine.accounts.servers.google_reader.client import GoogleReader
 from tuinews.engine.accounts.servers.server import (
     ItemField,
@@ -18,6 +19,8 @@ from tuinews.engine.accounts.servers.server import (
     NotReadyError,
     RateLimitedError,
 )
+from tuinews.fetch import Fetched, Outcome, Reply, Request
+from tuinews.model.clock import Instant
 
 
 @pytest.fixture
@@ -159,3 +162,29 @@ async def test_traffic_and_the_servers_time_are_known(served: GoogleReaderServer
     assert server.server_time is not None
     assert {one.headers["accept-encoding"] for one in served.log} == {"gzip, deflate"}
     assert all(one.headers["user-agent"].startswith("tuinews/") for one in served.log)
+
+
+class Crowd:
+    """Counts how many requests are under way together, and answers each after some turns of the loop."""
+
+    def __init__(self) -> None:
+        self.now_asking = self.most = 0
+
+    def now(self) -> Instant:
+        return NOW
+
+    async def ask(self, request: Request) -> Outcome:
+        self.now_asking += 1
+        self.most = max(self.most, self.now_asking)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.now_asking -= 1
+        return Fetched(request.url, b"{}", "application/json", Reply(200))
+
+
+async def test_two_requests_are_under_way_at_most() -> None:
+    crowd = Crowd()
+    api = ApiClient(crowd, "https://rss.example.org")
+    await asyncio.gather(*(api.ask(Request(f"https://rss.example.org/{number}", "api")) for number in range(6)))
+    assert crowd.most == 2
+    assert api.traffic.requests == 6

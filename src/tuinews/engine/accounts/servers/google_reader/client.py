@@ -85,7 +85,6 @@ class GoogleReader:
             raise ServerError(tr("{host} has no label “{label}”.", host=self._api.host, label=safe_text(label, 60)))
         found: dict[str, None] = {}
         asked = requests.find_stream(stream, label)
-        tokens = {""}
         token = ""
         for _ in range(_MOST_PAGES):
             size = min(self._dialect.ids_at_once, most)
@@ -97,10 +96,9 @@ class GoogleReader:
             if not page.continuation or not page.ids:
                 whole = self._dialect.says_end or bool(token) or len(page.ids) not in _LIKELY_LIMITS
                 return RemoteIds(tuple(found), is_whole=whole)
-            if page.continuation in tokens or len(found) == before:
+            if len(found) == before:
                 return RemoteIds(tuple(found), is_whole=False)
             token = page.continuation
-            tokens.add(token)
         return RemoteIds(tuple(found), is_whole=False)
 
     async def read_items(self, ids: Collection[str]) -> tuple[RemoteItem, ...]:
