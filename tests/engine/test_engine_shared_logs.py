@@ -11,11 +11,12 @@ from store.storing import draft
 from tuinews.engine.shared.logs import append, list_files, read_log
 from tuinews.engine.shared.runs import is_anything_new
 from tuinews.model.entry import Flag
-from tuinews.model.ids import FeedId
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.shared.log_lines import LogHeader, SharedChoice, SharedMark, write_header, write_lines
 from tuinews.model.shared.names import name_entry
 from tuinews.model.shared.stamps import make_stamp
+from tuinews.model.text import safe_text
 
 NO_FEED = FeedId(0)
 
@@ -182,3 +183,13 @@ def test_marks_by_the_thousand_are_told_in_few_lines(ant: SharingHouse, bee: Sha
     give(ant, bee)
     bee.store(bee.find_feed(FEED) or NO_FEED, *(draft(f"n{number}") for number in range(1_000)))
     assert bee.reader.counts().unread == 0
+
+
+def test_a_note_that_was_written_and_removed_again_is_read(ant: SharingHouse, bee: SharingHouse) -> None:
+    ant.sync()
+    for text in ("Ask Ann", "", "Ask Bob"):
+        ant.writer.notes.write(ant.entry(FEED, "a") or EntryId(0), safe_text(text), ant.now)
+        ant.sync()
+    give(ant, bee)
+    bee.fetch(FEED, "a")
+    assert bee.rows("SELECT text FROM entry_notes") == [("Ask Bob",)]

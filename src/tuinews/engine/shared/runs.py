@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ class FolderRun:
             name = self._machine.machine
             if await self._services.scans.do(lambda reader: reader.shared.find_unknown(name, telling, forgotten)):
                 await self._take_new_name()
-        content.marks.sort()
+        content.marks.sort(key=attrgetter("feed", "at"))
         total = len(content.marks)
         choices = content.choices
         for first in range(0, max(total, 1), REGISTERS_AT_ONCE):
