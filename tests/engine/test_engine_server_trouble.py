@@ -182,6 +182,16 @@ class Crowd:
         return Fetched(request.url, b"{}", "application/json", Reply(200))
 
 
+async def test_a_server_without_action_tokens_gets_the_auth_token(
+    served: GoogleReaderServer, server: GoogleReader
+) -> None:
+    served.faults.append(Fault("/token", told=Told(b"not here", 404)))
+    served.set(token_if_given=False)
+    ids = (await server.read_ids(ItemStream.UNREAD)).ids[:1]
+    assert (await server.send(change(ItemField.READ, ids))).taken == ids
+    assert served.log[-1].value("T") == server.login.token
+
+
 async def test_two_requests_are_under_way_at_most() -> None:
     crowd = Crowd()
     api = ApiClient(crowd, "https://rss.example.org")

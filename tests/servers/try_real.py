@@ -39,9 +39,10 @@ def build_miniflux() -> Path:
     go = shutil.which("go")
     if go is None:
         raise MissingError("Go is not installed, which builds it")
+    print(f"Building {MINIFLUX}, which takes some minutes the first time.", flush=True)  # noqa: T201  as above
     BUILT.mkdir(parents=True, exist_ok=True)
     # outside of any module; an older Go fetches the one that it takes
-    environ = {**os.environ, "GOBIN": str(BUILT), "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "auto", "CGO_ENABLED": "0"}
+    environ = {**os.environ, "GOBIN": str(BUILT), "GOTOOLCHAIN": "auto", "CGO_ENABLED": "0"}
     built = subprocess.run(
         [go, "install", MINIFLUX], cwd=BUILT, env=environ, check=False, capture_output=True, text=True
     )

@@ -244,12 +244,15 @@ class GoogleReader:
         raise refuse_login(self._api, self._dialect)
 
     async def _read_action_token(self) -> str:
+        """Return what each form has to have; of a server that gives none, the auth token, which is it at some."""
         used = self.login
         answer = await self._api.ask(requests.make_get(used, "token"))
         if answer.status in _REFUSED:
             await self._renew(used)
             answer = await self._api.ask(requests.make_get(self.login, "token"))
-        return self._check(answer).text.strip()
+        if answer.status in _UNKNOWN:
+            return self.login.token
+        return self._check(answer).text.strip() or self.login.token
 
     async def _renew(self, used: ServerLogin) -> None:
         """Get a new token for the one that was used, unless another request got it; raises LoginRefusedError."""
