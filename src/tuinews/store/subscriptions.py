@@ -8,7 +8,7 @@ import apsw
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
-from tuinews.model.feed import Folder, NewFeed, title_without_own
+from tuinews.model.feed import LOCAL, Folder, NewFeed, title_without_own
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import EMPTY, safe_text
@@ -74,6 +74,8 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscr
         wanted = Subscribed(feed_id, fresh=True)
     else:
         feed_id = FeedId(removed)
+        if new.account != LOCAL:  # it may have been polled from here, or left by the account, since
+            connection.execute("UPDATE feeds SET account = ? WHERE id = ?", (new.account, feed_id))
         apart = f"SELECT id FROM states WHERE feed_id = ? AND {visibility.where_kept()}"  # noqa: S608  a condition of ours
         rows = connection.execute(apart, (feed_id,)).fetchall()
         kept = tuple(int(row[0] or 0) for row in rows)
