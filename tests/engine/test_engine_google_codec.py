@@ -150,6 +150,13 @@ def test_folders_and_labels_are_told_apart_by_type_or_by_use() -> None:
     assert lists.labels == ("later",)
 
 
+def test_a_label_whose_name_cannot_be_kept_is_not_named() -> None:
+    tags = {"tags": [{"id": f"user/-/label/{name}", "type": "tag"} for name in ("a  b", "a b", "x" * 300, "\x1b[1m")]}
+    lists = answers.read_lists({"subscriptions": []}, tags, FRESHRSS)
+    assert lists is not None
+    assert lists.labels == ("a b",)
+
+
 def test_addresses_of_feeds_are_unescaped_where_the_server_escapes() -> None:
     said = {"subscriptions": [{"id": "feed/1", "url": "http://feeds.example/x?a=1&amp;b=2"}]}
     for dialect, url in ((FRESHRSS, "http://feeds.example/x?a=1&b=2"), (GENERIC, "http://feeds.example/x?a=1&amp;b=2")):

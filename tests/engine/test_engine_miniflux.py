@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from servers.asking import PlainAsker, asker, change
-from servers.loopback_server import Fault, Told
+from servers.loopback_server import Fault, Told, html_page
 from servers.miniflux_server import MinifluxServer
 from tuinews.engine.accounts.servers.kinds import close_server, find_server, open_server
 from tuinews.engine.accounts.servers.miniflux import requests
@@ -146,6 +146,16 @@ async def test_a_change_that_is_refused_is_halved(served: MinifluxServer, server
     assert sent.taken == ids[1:]
     assert sent.why is not None
     assert "no" in sent.why
+
+
+async def test_a_change_that_something_in_front_turns_away_is_not_given_up(
+    served: MinifluxServer, server: FeedServer
+) -> None:
+    ids = (await server.read_ids(ItemStream.UNREAD)).ids
+    served.faults.append(Fault("/v1/entries", told=html_page(404)))
+    with pytest.raises(NotReadyError):
+        await server.send(change(ItemField.READ, ids))
+    assert (await server.send(change(ItemField.READ, ids))).taken == ids
 
 
 async def test_state_and_content_that_changed_are_told(served: MinifluxServer, server: FeedServer) -> None:

@@ -116,8 +116,8 @@ async def test_a_quota_that_is_nearly_used_up_stops_before_it_is(
     Fault("list", times=-1), Fault("list", told=html_page(), times=-1), Fault("list", "cut", times=-1),
     Fault("list", "drop", times=-1), Fault("list", told=Told(b"Service Unavailable!", 503), times=-1),
     Fault("list", told=Told(b"[]"), times=-1), Fault("list", told=Told(b'{"subscriptions": [', 200), times=-1),
-    Fault("list", told=html_page(502), times=-1),
-], ids=["500", "login page", "cut", "closed", "503", "[]", "torn", "proxy"])  # fmt: skip
+    Fault("list", told=html_page(502), times=-1), Fault("list", told=html_page(403), times=-1),
+], ids=["500", "login page", "cut", "closed", "503", "[]", "torn", "proxy", "guard"])  # fmt: skip
 async def test_a_server_that_is_not_ready_is_not_a_wrong_password(
     fault: Fault, served: GoogleReaderServer, server: GoogleReader
 ) -> None:
@@ -180,6 +180,17 @@ class Crowd:
             await asyncio.sleep(0)
         self.now_asking -= 1
         return Fetched(request.url, b"{}", "application/json", Reply(200))
+
+
+@pytest.mark.parametrize("told", [html_page(404), html_page(403), html_page(400), Told(b"", 404)])
+async def test_a_change_that_something_in_front_turns_away_is_not_given_up(
+    told: Told, served: GoogleReaderServer, server: GoogleReader
+) -> None:
+    ids = (await server.read_ids(ItemStream.UNREAD)).ids
+    served.faults.append(Fault("edit-tag", told=told, times=-1))
+    with pytest.raises(NotReadyError):
+        await server.send(change(ItemField.READ, ids))
+    assert sum(path.endswith("edit-tag") for path in served.paths()) == 1
 
 
 async def test_a_server_without_action_tokens_gets_the_auth_token(

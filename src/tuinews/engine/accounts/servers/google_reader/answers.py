@@ -65,7 +65,9 @@ def read_lists(subscriptions: Any, tags: Any, dialect: Dialect) -> RemoteLists |
     named = [(read_tag(as_text(as_dict(tag).get("id"))), as_dict(tag).get("type")) for tag in as_list(tags["tags"])]
     found = [(name, _is_folder(name, kind, in_use, dialect)) for (sort, name), kind in named if sort == "label"]
     folders = _names([*in_use, *(name for name, folder in found if folder)], dialect.no_folder)
-    labels = _names(name for name, folder in found if not folder) if dialect.labels else ()
+    # a name that we cannot keep as it is would be asked for as another one, to which some servers answer everything
+    plain = (name for name, folder in found if not folder and safe_text(name, NAME_LIMIT) == name)
+    labels = _names(plain) if dialect.labels else ()
     return RemoteLists(feeds, folders, labels)
 
 

@@ -132,6 +132,9 @@ class GoogleReader:
         if answer.is_fine:
             self._check(answer)
             return Sent(change.ids)
+        if answer.status != 413 and (answer.is_page or answer.status == 404):
+            # whoever said this knows nothing of the change: it is not refused
+            raise NotReadyError(self._describe_refusal(answer), answer.status)
         if len(change.ids) == 1:
             return Sent((), change.ids, self._describe_refusal(answer))
         middle = len(change.ids) // 2
@@ -221,7 +224,7 @@ class GoogleReader:
         """Return what is at a path, after one new login if the token is not taken."""
         used = self.login
         answer = await self._api.ask(requests.make_get(used, path, fields))
-        if answer.status in _REFUSED:
+        if answer.status in _REFUSED and not answer.is_page:
             await self._renew(used)
             answer = await self._api.ask(requests.make_get(self.login, path, fields))
         return self._api.read_json(self._check(answer))
@@ -231,7 +234,8 @@ class GoogleReader:
     ) -> ApiAnswer:
         """Return the answer to a form, after one new login if a token is not taken; raises LoginRefusedError."""
         kept = tuple(ids)
-        for tried in range(2):
+        tried = False
+        while True:
             used = self.login
             if not self._action_token:
                 self._action_token = await self._read_action_token()
@@ -239,15 +243,16 @@ class GoogleReader:
             answer = await self._api.ask(request, changes=changes)
             if answer.status not in _REFUSED:
                 return answer
-            if not tried:
-                await self._renew(used)
-        raise refuse_login(self._api, self._dialect)
+            if tried or answer.is_page:
+                return self._check(answer)
+            tried = True
+            await self._renew(used)
 
     async def _read_action_token(self) -> str:
         """Return what each form has to have; of a server that gives none, the auth token, which is it at some."""
         used = self.login
         answer = await self._api.ask(requests.make_get(used, "token"))
-        if answer.status in _REFUSED:
+        if answer.status in _REFUSED and not answer.is_page:
             await self._renew(used)
             answer = await self._api.ask(requests.make_get(self.login, "token"))
         if answer.status in _UNKNOWN:
@@ -270,16 +275,16 @@ class GoogleReader:
 
     def _check(self, answer: ApiAnswer) -> ApiAnswer:
         """Return an answer that is fine; raises a ServerError."""
+        if answer.is_page:
+            self._api.read_json(answer)  # raises; a page with 403 is not the server's, and says nothing of the login
         if answer.status in _REFUSED:
             raise refuse_login(self._api, self._dialect)
-        if answer.is_fine and not answer.is_page:
+        if answer.is_fine:
             return answer
-        if answer.is_page:
-            self._api.read_json(answer)  # raises
         raise ServerError(self._describe_refusal(answer))
 
     def _describe_refusal(self, answer: ApiAnswer) -> SafeText:
-        said = safe_text(answer.text, 120)
+        said = safe_text("?" if answer.is_page else answer.text, 120)
         return safe_text(
             tr(
                 "{host} refuses what was asked ({status}: {said}).",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NoReturn
 from urllib.parse import parse_qs, urlsplit
 
 from tuinews.engine.accounts.servers.api_client import ApiAnswer, ApiClient, Asker
@@ -93,7 +94,7 @@ class GoogleReaderKind:
         answer = await api.ask(requests.make_get(login, "unread-count"))
         return answer.is_fine and answer.body.strip() == b"[]"
 
-    def _raise_refusal(self, api: ApiClient, answer: ApiAnswer, dialect: Dialect) -> None:
+    def _raise_refusal(self, api: ApiClient, answer: ApiAnswer, dialect: Dialect) -> NoReturn:
         if answer.is_page and answer.is_fine:
             api.read_json(answer)  # raises
         if "expired" in answer.headers.get("x-bq-loginerrorreason", "").lower():

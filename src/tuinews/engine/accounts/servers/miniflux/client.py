@@ -143,6 +143,8 @@ class Miniflux:
         answer = await self._change("PUT", "entries", requests.make_edit(change))
         if answer.is_fine:
             return Sent(change.ids)
+        if answer.is_page or answer.status == 404:  # whoever said this knows nothing of the change: it is not refused
+            raise NotReadyError(self._describe_refusal(answer), answer.status)
         if len(change.ids) == 1:
             return Sent((), change.ids, safe_text(self._describe_refusal(answer)))
         middle = len(change.ids) // 2
