@@ -316,7 +316,7 @@ class FakeLibrary:
         self.explanations = FakeExplanations(partial(_article, world))
         self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
-        self.downloads, self.sync = world.downloads, world.sync
+        self.downloads, self.sync, self.folder = world.downloads, world.sync, world.sync.folder
         self.world = world
 
     async def look(self) -> None:

@@ -8,7 +8,39 @@ from tuinews.model.text import safe_text
 
 
 @dataclass
+class FakeFolder:
+    """A folder that may be shared."""
+
+    state: SyncStatus = NO_ACCOUNT
+    exchanged: SyncResult = field(default_factory=SyncResult)
+    """What the next run comes to."""
+    asked: list[str] = field(default_factory=list)
+
+    async def is_shared(self) -> bool:
+        return bool(self.state.kind)
+
+    async def status(self) -> SyncStatus:
+        return self.state
+
+    async def join(self, path: str) -> SyncResult:
+        if path == "/file":
+            raise UsageError("/file is a file: name a folder that both machines have.")
+        self.state = SyncStatus("folder", path, "ant", last_sync=0)
+        return await self.run()
+
+    async def run(self) -> SyncResult:
+        self.asked.append("run")
+        return self.exchanged
+
+    async def leave(self) -> SignedOut:
+        self.asked.append("leave")
+        left, self.state = self.state, NO_ACCOUNT
+        return SignedOut(left.server, 2, 0)
+
+
+@dataclass
 class FakeSync:
+    folder: FakeFolder = field(default_factory=FakeFolder)
     account: SyncStatus = NO_ACCOUNT
     synced: SyncResult = field(default_factory=SyncResult)
     """What the next sync comes to."""

@@ -81,10 +81,18 @@ GROUP: "Group[Controllers]" = Group(
         ),
         Action(
             "sync",
-            "Sync with the server now",
+            "Sync now",
             lambda c, _: c.feed_work.account.sync(),
-            help="Sends what changed here and brings what changed there; a refresh does so, too.",
+            help="With the server, or the folder that is shared; a refresh does so, too.",
             words=("sync-now", "synchronise", "synchronize", "push", "pull"),
+        ),
+        Action(
+            "share-folder",
+            "Share with other machines through a folder",
+            lambda c, typed: c.feed_work.shared_folder.share(typed),
+            help="What Syncthing, a cloud's client, git or a stick carries: marks, feeds, tags, notes, views, rules.",
+            argument="[path]",
+            words=("syncthing", "dropbox", "nextcloud", "machines", "laptop", "sync-folder"),
         ),
         Action(
             "account",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
     from tuinews.ui.controllers.feeds.server_account import ServerAccountController
+    from tuinews.ui.controllers.feeds.shared_folder import SharedFolderController
     from tuinews.ui.controllers.journal import JournalController
     from tuinews.ui.controllers.tour import TourController
 
@@ -48,6 +49,13 @@ class FeedWorkControllers:
         from tuinews.ui.controllers.feeds.server_account import ServerAccountController
 
         return ServerAccountController(self._env, self._interaction, self._others.sidebar)
+
+    @cached_property
+    def shared_folder(self) -> "SharedFolderController":
+        """The folder that is shared with other machines."""
+        from tuinews.ui.controllers.feeds.shared_folder import SharedFolderController
+
+        return SharedFolderController(self._env, self._interaction, self._others.sidebar)
 
     @cached_property
     def tour(self) -> "TourController":

@@ -10,7 +10,7 @@ from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.habits.silence import describe_silence, find_silence
 from tuinews.model.habits.story_role import describe_role, name_role
 from tuinews.model.language import tr, tr_later
-from tuinews.model.text import fold
+from tuinews.model.text import fold, safe_text
 from tuinews.model.url import host_to_show, redact
 from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
@@ -29,7 +29,7 @@ _WORST_FIRST = (
     *(FeedStatus.NEW, FeedStatus.OK, FeedStatus.PAUSED, FeedStatus.ARCHIVED),
 )
 
-_ACCOUNT = "account"
+_ACCOUNT, _FOLDER = "account", "folder"
 """What the row of the account on a server gives."""
 
 _WORDS = {FeedStatus.LIMITED: tr_later("waits")}
@@ -77,6 +77,9 @@ class HealthController:
             if chosen is not None and chosen.value == _ACCOUNT:
                 self._work.account.show()
                 return
+            if chosen is not None and chosen.value == _FOLDER:
+                self._work.shared_folder.share()
+                return
             if chosen is None or not isinstance(chosen.value, Feed):
                 return
             if await self._work.health.show_feed(chosen.value):
@@ -86,16 +89,21 @@ class HealthController:
             items = (*await self._account_items(now, width), *health_items(feeds, now, width))
 
     async def _account_items(self, now: Instant, width: int) -> tuple[MenuItem, ...]:
-        """The account on a server, if there is one: when it was in step, and why it is not."""
-        status = await self._env.library.sync.status()
-        if not status.kind:
-            return ()
-        from tuinews.ui.controllers.feeds.server_account import describe_state
+        """The account on a server and the shared folder, where there are: when they were in step, and why not."""
+        account, folder = await self._env.library.sync.status(), await self._env.library.folder.status()
+        server = tr("sync with {server}", server=host_to_show(account.server))
+        shared = tr("sync through {folder}", folder=safe_text(folder.server, 60))
+        rows: list[MenuItem] = []
+        for status, name, value in ((account, server, _ACCOUNT), (folder, shared, _FOLDER)):
+            if not status.kind:
+                continue
+            from tuinews.ui.controllers.feeds.server_account import describe_state
 
-        name = tr("sync with {server}", server=host_to_show(status.server))
-        state = tr("failing") if status.error else tr("ok")
-        row = MenuItem(name, _ACCOUNT, describe_state(status, now), state, firm=True)
-        return (row, *(MenuItem(line, quiet=True) for line in wrap_words(status.error, width)))
+            state = tr("failing") if status.error else tr("ok")
+            rows.append(MenuItem(name, value, describe_state(status, now), state, firm=True))
+            told = (status.error, *(status.remarks if value == _FOLDER else ()))
+            rows += [MenuItem(line, quiet=True) for sentence in told for line in wrap_words(sentence, width)]
+        return tuple(rows)
 
     def show_feed(self) -> None:
         """Show who publishes the feed and how it is kept; choosing a line copies it."""

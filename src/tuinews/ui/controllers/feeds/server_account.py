@@ -72,12 +72,25 @@ class ServerAccountController:
             self._interaction.tell(str(error), "error")
 
     async def _sync(self) -> None:
+        shared = await self._env.library.folder.is_shared()
+        if shared:
+            await self._exchange()
         if not (await self._env.library.sync.status()).kind:
+            if shared:
+                return
             self._interaction.tell(tr("There is no account: :add-account adds one."), "warning")
             return
         result = await self._env.library.sync.run()
         await self._sidebar.show_added()
         self._interaction.tell(*describe_result(result))
+
+    async def _exchange(self) -> None:
+        """Take over and tell what there is in the shared folder."""
+        from tuinews.ui.controllers.feeds.shared_folder import describe_exchange
+
+        result = await self._env.library.folder.run()
+        await self._sidebar.show_added()
+        self._interaction.tell(*describe_exchange(result))
 
     async def _show(self) -> None:
         status = await self._env.library.sync.status()
