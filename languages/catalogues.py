@@ -8,7 +8,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -59,18 +59,24 @@ class Found(NamedTuple):
     context: str | None = None
 
 
-def read_template() -> Catalog:
+def read_sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Give every module, by its path below the package."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        yield path.relative_to(SOURCES), ast.parse(path.read_text("utf-8"))
+
+
+def read_template(sources: Iterable[tuple[Path, ast.Module]]) -> Catalog:
     """Return the messages of the sources."""
     template = Catalog(header_comment="# The messages of tuinews, made from its sources by `make languages`.")
-    for path in sorted(SOURCES.rglob("*.py")):
-        for found in find_messages(ast.parse(path.read_text("utf-8"))):
+    for path, tree in sources:
+        for found in find_messages(tree, in_help="cli" in path.parts):
             ids = (found.message, found.plural) if found.plural else found.message
-            template.add(ids, locations=[(path.relative_to(SOURCES).as_posix(), 1)], context=found.context)
+            template.add(ids, locations=[(path.as_posix(), 1)], context=found.context)
     return template
 
 
-def find_messages(tree: ast.Module) -> Iterator[Found]:
-    """Give the messages of a module, in their order."""
+def find_messages(tree: ast.Module, *, in_help: bool = False) -> Iterator[Found]:
+    """Give the messages of a module; `in_help`, what its commands print as `_NOTES` are messages as well."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="tr" | "tr_later"), args=[ast.Constant(value=str(message)), *_]):
@@ -93,7 +99,9 @@ def find_messages(tree: ast.Module) -> Iterator[Found]:
                 yield from (Found(str(value.value)) for value in values if isinstance(value, ast.Constant))
             case ast.Call(func=ast.Attribute(attr="add_argument")):
                 yield from (Found(message) for message in _find_arguments(node, ("help",)))
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(notes))) if "NOTES" in name:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(notes))) if (
+                in_help and name.endswith("_NOTES")
+            ):
                 yield Found(notes)
             case ast.ClassDef() if any(_is_setting(part) for part in node.body):
                 yield Found((ast.get_docstring(node) or "").partition("\n")[0])
@@ -181,7 +189,7 @@ def is_translated(message: Message) -> bool:
 
 def main() -> int:
     """Write all catalogues anew, and say what is left to translate."""
-    template = read_template()
+    template = read_template(read_sources())
     (HERE / "tuinews.pot").write_bytes(render_po(template))
     for language in LANGUAGES:
         catalogue = read_catalogue(language)

@@ -11,6 +11,7 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError, NotFoundError, UsageError
 from tuinews.model.feed import title_without_own
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact, split_login
@@ -176,7 +177,7 @@ def _turn(connection: apsw.Connection, now: Instant, number: int, *, forward: bo
 
 
 def _describe_turned(sentence: str, *, forward: bool) -> SafeText:
-    return safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}")
+    return safe_text(f"{tr('Done again') if forward else tr('Undone')}: {sentence}")
 
 
 def list_changes(connection: apsw.Connection, run: str, limit: int) -> tuple[ChangeRecord, ...]:
@@ -202,7 +203,7 @@ def _name_what(connection: apsw.Connection, kind: str, sentence: str, detail: De
         added = detail["added"]
         alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
         called = _call_feed(connection, added[0]) if alone else ""
-        return f"subscribed to {called}" if called else sentence
+        return tr("subscribed to {called}", called=called) if called else sentence
     if not ids or len(ids) > _ONE_ID_BYTES or len(one := decompress_ids(ids)) != 1:
         return sentence
     title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
@@ -227,13 +228,22 @@ def turn(connection: apsw.Connection, now: Instant, number: int, *, forward: boo
     """
     row = connection.execute("SELECT undone, sentence FROM journal WHERE id = ?", (number,)).fetchone()
     if row is None:
-        raise NotFoundError(f"There is no change {number}: `tuinews journal` lists those that are kept.")
+        raise NotFoundError(
+            tr("There is no change {number}: `tuinews journal` lists those that are kept.", number=number)
+        )
     undone, sentence = bool(row[0]), str(row[1])
     if undone != forward:
-        raise UsageError(f"“{sentence}” {'is undone already' if undone else 'was not undone'}.")
+        raise UsageError(f"“{sentence}” {tr('is undone already') if undone else tr('was not undone')}.")
     if (between := _find_hindrance(connection, number, forward=forward)) is not None:
         order = f"was undone before it: do change {between[0]} again" if forward else f"came later: undo {between[0]}"
-        raise UsageError(f"“{sentence}” touches the same as “{between[1]}”, which {order} first.")
+        raise UsageError(
+            tr(
+                "“{sentence}” touches the same as “{between}”, which {order} first.",
+                sentence=sentence,
+                between=between[1],
+                order=order,
+            )
+        )
     return _turn(connection, now, number, forward=forward)
 
 
@@ -268,9 +278,16 @@ def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, 
             continue
         entries = _count_entries(connection, feeds, which)
         titles = [subscriptions.titles(connection, [feed]) for feed in feeds[:NAMED]]
-        names = ", ".join(titles) + (f" and {len(feeds) - NAMED} more" if len(feeds) > NAMED else "")
-        counted = "1 entry" if entries == 1 else f"{entries} entries"
-        parts.append(f"{'it is' if len(feeds) == 1 else f'{names} are'} {what} with {counted}")
+        names = ", ".join(titles) + (tr(" and {count} more", count=len(feeds) - NAMED) if len(feeds) > NAMED else "")
+        counted = tr("1 entry") if entries == 1 else tr("{entries} entries", entries=entries)
+        parts.append(
+            tr(
+                "{value} {what} with {counted}",
+                value=tr("it is") if len(feeds) == 1 else tr("{names} are", names=names),
+                what=what,
+                counted=counted,
+            )
+        )
     return "; ".join(parts)
 
 
@@ -279,17 +296,21 @@ def _describe_ahead(connection: apsw.Connection, detail: Detail, *, forward: boo
     parts = []
     for feeds, verb, which, what in zip(
         _split_moves(detail, forward=forward),
-        ("subscribe to", "unsubscribe from"),
+        (tr("subscribe to"), tr("unsubscribe from")),
         (visibility.where_withdrawn(), visibility.where_subscribed()),
-        (("comes back", "come back"), ("goes", "go")),
+        ((tr("comes back"), tr("come back")), ("goes", "go")),
         strict=True,
     ):
         if not feeds:
             continue
         name = subscriptions.titles(connection, feeds)
         entries, owner = _count_entries(connection, feeds, which), "its" if len(feeds) == 1 else "their"
-        counted = f"{owner} 1 article {what[0]}" if entries == 1 else f"{owner} {entries} articles {what[1]}"
-        parts.append(f"{verb} {name} again" + (f"; {counted}" if entries else ""))
+        counted = (
+            tr("{owner} 1 article {what}", owner=owner, what=what[0])
+            if entries == 1
+            else tr("{owner} {entries} articles {what}", owner=owner, entries=entries, what=what[1])
+        )
+        parts.append(tr("{verb} {name} again", verb=verb, name=name) + (f"; {counted}" if entries else ""))
     return ", ".join(parts)
 
 

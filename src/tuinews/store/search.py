@@ -16,6 +16,7 @@ import apsw
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.error import QueryError
+from tuinews.model.language import tr
 from tuinews.model.query.regex import limit_text
 from tuinews.model.query.words import DAY_MARK, FEED_MARK, TITLE_MARK, index_terms, index_words, says
 from tuinews.model.text import bare_words, fold, safe_text
@@ -40,8 +41,11 @@ class _RegexClock:
         if spent > _REGEX_SECONDS:
             self._spent = {}
             raise QueryError(
-                f"The regular expression /{safe_text(pattern, 60)}/ takes too long here: narrow the list first, "
-                "as with newer:1w, or use words."
+                tr(
+                    "The regular expression /{pattern}/ takes too long here: narrow the list first, as "
+                    "with newer:1w, or use words.",
+                    pattern=safe_text(pattern, 60),
+                )
             )
 
 

@@ -10,6 +10,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import LOCAL, Folder, NewFeed, title_without_own
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import Outline
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import canonical_url, redact
@@ -163,7 +164,7 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
             outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=False, after=True)
             connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
         except apsw.ConstraintError as error:
-            raise UsageError("That cannot be brought back: its address is subscribed to again.") from error
+            raise UsageError(tr("That cannot be brought back: its address is subscribed to again.")) from error
         visibility.bring_back(connection, feed_id)
 
 
@@ -175,7 +176,7 @@ def read_choices(connection: apsw.Connection, feed_id: FeedId) -> Choices:
         (feed_id,),
     ).get
     if row is None:
-        raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
+        raise NotFoundError(tr("There is no feed {feed_id}: see `tuinews feeds` for what there is.", feed_id=feed_id))
     return dict(zip(_CHOICES, row, strict=True))
 
 
@@ -312,7 +313,9 @@ def _set_url(connection: apsw.Connection, feed_id: FeedId, url: str) -> None:
     try:
         connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (url, feed_id))
     except apsw.ConstraintError as error:
-        raise UsageError(f"{safe_text(redact(url))} is subscribed to already: remove one of the two feeds.") from error
+        raise UsageError(
+            tr("{url} is subscribed to already: remove one of the two feeds.", url=safe_text(redact(url)))
+        ) from error
     connection.execute(
         "UPDATE polling SET etag = '', last_modified = '', body_hash = '', next_check = 0, next_check_reason = '', "
         "last_forced = NULL, http_status = NULL, error = '', failures = 0, moved_to = '', moved_since = NULL, "

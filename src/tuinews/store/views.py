@@ -7,6 +7,7 @@ import apsw
 
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import NOTHING_CHOSEN, ViewChoices
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, fold
 from tuinews.store.columns import columns_of
 from tuinews.store.rows import write_folder
@@ -71,10 +72,10 @@ def rename(
     """
     before = find(connection, name)
     if before is None:
-        raise NotFoundError(f"There is no view “{name}” any more.")
+        raise NotFoundError(tr("There is no view “{name}” any more.", name=name))
     taken = find(connection, new) if fold(new) != fold(name) else None
     if taken is not None:
-        raise UsageError(f"There is a view {taken.name} already: give this one another name.")
+        raise UsageError(tr("There is a view {name} already: give this one another name.", name=taken.name))
     after = _choose(before._replace(name=new, query=query), chosen)
     if after == before:
         return []

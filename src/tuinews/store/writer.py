@@ -24,6 +24,7 @@ from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import NOTHING_CHOSEN, Folder, NewFeed, ViewChoices
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
@@ -135,7 +136,13 @@ class Writer:
             if named:
                 whither = f"is {'/'.join(after)} now" if after else "was removed, its feeds stayed"
                 detail = {"added": [], "removed": [], "named": named}
-                journal.record(connection, self._stamp(), "feeds", f"folder {'/'.join(before)} {whither}", detail)
+                journal.record(
+                    connection,
+                    self._stamp(),
+                    "feeds",
+                    tr("folder {before} {whither}", before="/".join(before), whither=whither),
+                    detail,
+                )
             return len(named)
 
     def allow_refresh(self, feed_id: FeedId) -> None:
@@ -154,7 +161,7 @@ class Writer:
             gone = subscriptions.remove(connection, feed_ids, self._clock())
             title = subscriptions.titles(connection, feed_ids)
             detail = {"added": [], "removed": list(feed_ids), "named": []}
-            journal.record(connection, self._stamp(), "feeds", f"unsubscribed from {title}", detail)
+            journal.record(connection, self._stamp(), "feeds", tr("unsubscribed from {title}", title=title), detail)
             return gone
 
     def import_feeds(
@@ -194,7 +201,7 @@ class Writer:
             before, after = views.save(connection, name, query, chosen)
             if before != after:
                 detail = {"views": [(name, before, after)]}
-                journal.record(connection, self._stamp(), "views", f"view {name} saved", detail)
+                journal.record(connection, self._stamp(), "views", tr("view {name} saved", name=name), detail)
 
     def rename_view(self, name: SafeText, new: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> None:
         """Give a view another name, query, keys and folder, in its place, as one change; raises UsageError."""
@@ -211,7 +218,7 @@ class Writer:
             if before is not None:
                 views.put(connection, name, None)
                 detail = {"views": [(name, before, None)]}
-                journal.record(connection, self._stamp(), "views", f"view {before.name} removed", detail)
+                journal.record(connection, self._stamp(), "views", tr("view {name} removed", name=before.name), detail)
             return before is not None
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
@@ -378,7 +385,7 @@ class Writer:
         connection = self._connection
         changes = entry_tags.change_tags(connection, [entry_tags.TagChange(number, add, remove) for number in ids])
         if not changes:
-            return Marked(safe_text("No tag changed"), ())
+            return Marked(safe_text(tr("No tag changed")), ())
         sentence = entry_tags.describe_changes(changes)
         changed = tuple(EntryId(change.entry_id) for change in changes)
         search.note_changed(connection, changed)

@@ -42,7 +42,8 @@ async def _turn(session: CommandSession, values: Namespace, what: str) -> int:
                 marked = await turn(agreed=agreed)
                 break
             except ConsentError as wanted:  # again where another program changed something before the answer came
-                if (session.ask(f"This would {what}: {wanted}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
+                question = tr("This would {ahead}. Do it? (y/n)", ahead=f"{what}: {wanted}")
+                if (session.ask(question) or "").lower() not in {"y", "yes"}:
                     return _tell(session, None, tr("Nothing was changed."), as_json=values.json)
                 agreed = wanted.change
     sentence = tr("There is nothing to {what}.", what=what) if marked is None else f"{marked.sentence}."

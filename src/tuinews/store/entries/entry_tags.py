@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, fold
 from tuinews.store import outbox
 from tuinews.store.bindings import bind_numbers
@@ -216,5 +217,7 @@ def describe_changes(changes: Sequence[TagChange]) -> str:
     """Return what changed as words for the user: `tagged rivers, untagged boring (12 entries)`."""
     added = dict.fromkeys(chain.from_iterable(change.added for change in changes))
     removed = dict.fromkeys(chain.from_iterable(change.removed for change in changes))
-    names = ", ".join([*(f"tagged {name}" for name in added), *(f"untagged {name}" for name in removed)])
-    return names if len(changes) == 1 else f"{names} ({len(changes)} entries)"
+    names = ", ".join(
+        [*(tr("tagged {name}", name=name) for name in added), *(tr("untagged {name}", name=name) for name in removed)]
+    )
+    return names if len(changes) == 1 else tr("{names} ({count} entries)", names=names, count=len(changes))

@@ -12,6 +12,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ParsedEntry
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import canonical_url, resolve
@@ -47,7 +48,9 @@ def read_newsboat(path: Path) -> tuple[ImportedState, ...]:
             told = ", ".join(name if name in there else "NULL" for name in _TOLD)
             rows = connection.execute(_ITEMS.format(told=told)).fetchall()
     except apsw.Error as error:
-        raise UsageError(f"{path} cannot be read as newsboat's cache ({error}): name its cache.db.") from error
+        raise UsageError(
+            tr("{path} cannot be read as newsboat's cache ({error}): name its cache.db.", path=path, error=error)
+        ) from error
     return tuple(_state(row) for row in rows)
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
+from tuinews.model.language import tr
 from tuinews.store import outbox
 from tuinews.store.search import note_changed
 
@@ -57,5 +58,5 @@ def read_changes(detail: Mapping[str, Any]) -> list[NoteChange]:
 def describe_change(change: NoteChange) -> str:
     """Return what was done as words for the user."""
     if not change.after:
-        return "note removed"
-    return "note changed" if change.before else "note written"
+        return tr("note removed")
+    return tr("note changed") if change.before else tr("note written")

@@ -9,6 +9,7 @@ from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, count_reading_minutes, safe_text
@@ -42,7 +43,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
         (bool(page.html), minutes, minutes, entry_id),
     )
     if not connection.changes():
-        raise NotFoundError(f"There is no entry {entry_id} any more.")
+        raise NotFoundError(tr("There is no entry {entry_id} any more.", entry_id=entry_id))
     connection.execute(
         "UPDATE entries SET author = iif(author = '', ?, author), agency = iif(agency = '', ?, agency), "
         "dateline = iif(dateline = '', ?, dateline), lang = iif(lang = '', ?, lang), "

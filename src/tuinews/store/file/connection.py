@@ -9,6 +9,7 @@ from urllib.parse import quote
 import apsw
 
 from tuinews.model.error import DamagedError, StoreBusyError, StoreError, StoreFullError
+from tuinews.model.language import tr
 from tuinews.store.search import register
 
 BUSY_MILLISECONDS = 5_000
@@ -34,22 +35,28 @@ def store_errors(path: Path) -> Iterator[None]:
         yield
     except (apsw.BusyError, apsw.LockedError) as error:
         raise StoreBusyError(
-            f"Another program keeps {path} locked: try again when the other tuinews has finished."
+            tr("Another program keeps {path} locked: try again when the other tuinews has finished.", path=path)
         ) from error
     except apsw.FullError as error:
         raise StoreFullError(
-            f"The disk that holds {path} is full: free some space and try again; reading goes on."
+            tr("The disk that holds {path} is full: free some space and try again; reading goes on.", path=path)
         ) from error
     except (apsw.CorruptError, apsw.NotADBError) as error:
         raise make_damage_error(path, str(error)) from error
     except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
-        raise StoreError(f"{path} cannot be written: mind its permissions; reading goes on.") from error
+        raise StoreError(tr("{path} cannot be written: mind its permissions; reading goes on.", path=path)) from error
     except apsw.CantOpenError as error:
-        raise StoreError(f"{path} cannot be opened ({error}): mind its folder and permissions.") from error
+        raise StoreError(
+            tr("{path} cannot be opened ({error}): mind its folder and permissions.", path=path, error=error)
+        ) from error
     except apsw.IOError as error:
-        raise StoreError(f"Reading or writing {path} failed ({error}): check the disk and its free space.") from error
+        raise StoreError(
+            tr("Reading or writing {path} failed ({error}): check the disk and its free space.", path=path, error=error)
+        ) from error
     except apsw.Error as error:
-        raise StoreError(f"{path} cannot be used ({error}): `tuinews doctor` examines it.") from error
+        raise StoreError(
+            tr("{path} cannot be used ({error}): `tuinews doctor` examines it.", path=path, error=error)
+        ) from error
 
 
 def make_damage_error(path: Path, why: str) -> StoreError:

@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.error import DamagedError, StoreError, UsageError
+from tuinews.model.language import tr
 from tuinews.store.file.connection import open_file, store_errors
 
 MAGIC = b"SQLite format 3\x00"
@@ -53,17 +54,19 @@ def check_replaceable(target: Path, store: Path, schema: int) -> None:
         UsageError: it would take the place of the store itself, of its logs, or of anything that is no copy of a store.
     """
     if target.is_dir() or not target.parent.is_dir():
-        raise UsageError(f"{target} cannot be written: name a file in a folder that is there.")
+        raise UsageError(tr("{target} cannot be written: name a file in a folder that is there.", target=target))
     if _belongs_to(target, store):
-        raise UsageError(f"{target} is the library itself: name a file elsewhere for the copy.")
+        raise UsageError(tr("{target} is the library itself: name a file elsewhere for the copy.", target=target))
     if any(_is_there(target.with_name(target.name + log)) for log in ("-wal", "-journal")):
-        raise UsageError(f"{target} is a library in use (its log is beside it): name another file for the copy.")
+        raise UsageError(
+            tr("{target} is a library in use (its log is beside it): name another file for the copy.", target=target)
+        )
     if not target.exists():
         return
     if not target.is_file():
-        raise UsageError(f"{target} is there and no file: name another one for the copy.")
+        raise UsageError(tr("{target} is there and no file: name another one for the copy.", target=target))
     if target.stat().st_size and not _is_copy(read_header(target), schema):
-        raise UsageError(f"{target} is there and no copy of a library: name another file.")
+        raise UsageError(tr("{target} is there and no copy of a library: name another file.", target=target))
 
 
 def write_copy(
@@ -98,7 +101,13 @@ def new_file_beside(target: Path) -> Iterator[Path]:
     try:
         make_private_file(partial)
     except OSError as error:
-        raise StoreError(f"{target} cannot be made ({error.strerror}): mind its folder's permissions.") from error
+        raise StoreError(
+            tr(
+                "{target} cannot be made ({strerror}): mind its folder's permissions.",
+                target=target,
+                strerror=error.strerror,
+            )
+        ) from error
     try:
         yield partial
     finally:
@@ -151,8 +160,12 @@ def _check_sound(copy: Path, store: Path) -> None:
         found = str(error)
     if found != "ok":
         raise DamagedError(
-            f"{store} is damaged ({' '.join(found.split())}), so no copy was made: `tuinews doctor --fix` saves what "
-            "can be read, `tuinews restore FILE` puts an older copy in its place."
+            tr(
+                "{store} is damaged ({split}), so no copy was made: `tuinews doctor --fix` saves "
+                "what can be read, `tuinews restore FILE` puts an older copy in its place.",
+                store=store,
+                split=" ".join(found.split()),
+            )
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tuinews.model.error import StoreBusyError
+from tuinews.model.language import tr
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -49,11 +50,15 @@ def describe_disk(path: Path) -> SafeText:
     """Return a sentence that warns of a shared or read-only place of the store, or `""`."""
     if shared := find_sharing(path):
         return safe_text(
-            f"{path} lies on {shared}, which other machines share: never open it on two at once; better is a folder of "
-            "this machine's own, named with --home."
+            tr(
+                "{path} lies on {shared}, which other machines share: never open it on two at once; "
+                "better is a folder of this machine's own, named with --home.",
+                path=path,
+                shared=shared,
+            )
         )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return safe_text(f"{path} cannot be written: reading goes on, but nothing that you do is kept.")
+        return safe_text(tr("{path} cannot be written: reading goes on, but nothing that you do is kept.", path=path))
     return EMPTY
 
 
@@ -75,7 +80,9 @@ def exclusive_use(path: Path) -> Iterator[BinaryIO]:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
         except OSError as error:
-            raise StoreBusyError(f"Another program has {path} open: end every other tuinews first.") from error
+            raise StoreBusyError(
+                tr("Another program has {path} open: end every other tuinews first.", path=path)
+            ) from error
         yield file
 
 

@@ -11,6 +11,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
+from tuinews.model.language import tr
 from tuinews.store import visibility
 from tuinews.store.entries.entry_names import remake_names
 from tuinews.store.file.connection import open_file, store_errors, transaction
@@ -151,7 +152,9 @@ def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int, int]:
     try:
         with closing(open_file(damaged, apsw.SQLITE_OPEN_READWRITE)) as old:
             if int(old.pragma("user_version") or 0) > schema_version():
-                raise StoreError(f"{path} was written by a newer tuinews: upgrade tuinews; the file is untouched.")
+                raise StoreError(
+                    tr("{path} was written by a newer tuinews: upgrade tuinews; the file is untouched.", path=path)
+                )
             with closing(open_file(fresh, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)) as connection:
                 register(connection)
                 with transaction(connection):
@@ -311,8 +314,12 @@ def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:
             continue
         return backup
     raise DamagedError(
-        f"Nothing of {path} can be read and there is no backup beside it: it is left as it is; `tuinews restore FILE` "
-        "puts a backup from elsewhere in its place, moving the file away starts anew."
+        tr(
+            "Nothing of {path} can be read and there is no backup beside it: it is left as it "
+            "is; `tuinews restore FILE` puts a backup from elsewhere in its place, moving the "
+            "file away starts anew.",
+            path=path,
+        )
     )
 
 

@@ -13,6 +13,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
+from tuinews.model.language import tr
 from tuinews.store.file.connection import (
     BUSY_MILLISECONDS,
     make_damage_error,
@@ -65,7 +66,7 @@ def prepare(path: Path, now: Instant) -> None:
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
             if path.exists():
-                raise make_damage_error(path, "it is empty, with nothing in it at all")
+                raise make_damage_error(path, tr("it is empty, with nothing in it at all"))
             _create(path)
         else:
             logs = _check_header(path)
@@ -83,7 +84,13 @@ def _file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{path} cannot be opened ({error.strerror}): mind its folder and permissions.") from error
+        raise StoreError(
+            tr(
+                "{path} cannot be opened ({strerror}): mind its folder and permissions.",
+                path=path,
+                strerror=error.strerror,
+            )
+        ) from error
 
 
 def backups(path: Path) -> tuple[Path, ...]:
@@ -97,18 +104,32 @@ def _refuse_to_replace(path: Path) -> None:
     kept = backups(path)
     if kept:
         raise StoreError(
-            f"{path} is gone or empty, but its backup {kept[-1].name} is there: `tuinews restore {kept[-1]}` brings it "
-            "back; move the backup away to start anew."
+            tr(
+                "{path} is gone or empty, but its backup {name} is there: `tuinews restore {kept}` "
+                "brings it back; move the backup away to start anew.",
+                path=path,
+                name=kept[-1].name,
+                kept=kept[-1],
+            )
         )
     if damaged_ones := sorted(path.parent.glob(f"{path.name}.{CORRUPT}-*Z")):
         raise StoreError(
-            f"{path} is gone or empty, but the damaged {damaged_ones[-1].name} is there: name it {path.name} and run "
-            "`tuinews doctor --fix`, or move it away to start anew."
+            tr(
+                "{path} is gone or empty, but the damaged {name} is there: name it {name2} and run "
+                "`tuinews doctor --fix`, or move it away to start anew.",
+                path=path,
+                name=damaged_ones[-1].name,
+                name2=path.name,
+            )
         )
     if log.exists() and log.stat().st_size:
         raise StoreError(
-            f"{path} is gone or empty, but its log {log.name} is there: put the file back, "
-            "or move the log away to start anew."
+            tr(
+                "{path} is gone or empty, but its log {name} is there: put the file back, or move "
+                "the log away to start anew.",
+                path=path,
+                name=log.name,
+            )
         )
 
 
@@ -145,14 +166,22 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
         folder.chmod(0o700)
     except OSError as error:
-        raise StoreError(f"The folder {folder} cannot be made ({error.strerror}): mind its permissions.") from error
+        raise StoreError(
+            tr(
+                "The folder {folder} cannot be made ({strerror}): mind its permissions.",
+                folder=folder,
+                strerror=error.strerror,
+            )
+        ) from error
 
 
 def _make_file(path: Path) -> None:
     try:
         make_private_file(path)
     except OSError as error:
-        raise StoreError(f"{path} cannot be made ({error.strerror}): mind its folder's permissions.") from error
+        raise StoreError(
+            tr("{path} cannot be made ({strerror}): mind its folder's permissions.", path=path, strerror=error.strerror)
+        ) from error
 
 
 def _check_header(path: Path) -> bool:
@@ -168,15 +197,17 @@ def _check_header(path: Path) -> bool:
         if status.st_mode & 0o077 and os.access(path, os.W_OK):
             path.chmod(0o600)
     except OSError as error:
-        raise StoreError(f"{path} cannot be read ({error.strerror}): mind its permissions.") from error
+        raise StoreError(
+            tr("{path} cannot be read ({strerror}): mind its permissions.", path=path, strerror=error.strerror)
+        ) from error
     if len(header) < 100 or not header.startswith(MAGIC):
-        raise make_damage_error(path, "it is no SQLite file")
+        raise make_damage_error(path, tr("it is no SQLite file"))
     page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
     log = path.with_name(path.name + "-wal")
     if status.st_size < (65_536 if page == 1 else page) * pages and not (log.exists() and log.stat().st_size):
-        raise make_damage_error(path, "its end is missing")
+        raise make_damage_error(path, tr("its end is missing"))
     if int.from_bytes(header[68:72], "big") not in {0, APPLICATION_ID}:
-        raise StoreError(f"{path} belongs to another program: name another folder with --home.")
+        raise StoreError(tr("{path} belongs to another program: name another folder with --home.", path=path))
     return header[18] == 2
 
 
@@ -187,11 +218,16 @@ def _version(path: Path) -> int:
         # read even when the number says all: a damaged schema shows itself here, with its next step
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
         if version == 0 and tables:
-            raise StoreError(f"{path} belongs to another program: name another folder with --home.")
+            raise StoreError(tr("{path} belongs to another program: name another folder with --home.", path=path))
     if version > schema_version():
         raise StoreError(
-            f"{path} was written by a newer tuinews (schema {version}, this one knows {schema_version()}): "
-            "upgrade tuinews; the file is untouched."
+            tr(
+                "{path} was written by a newer tuinews (schema {version}, this one knows "
+                "{schema_version}): upgrade tuinews; the file is untouched.",
+                path=path,
+                version=version,
+                schema_version=schema_version(),
+            )
         )
     return version
 

@@ -6,6 +6,7 @@ from tuinews.model.change import StoredIdentity
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.language import tr
 from tuinews.model.polling import Polling
 from tuinews.model.reports.feed_activity import FeedActivity
 from tuinews.model.text import fold
@@ -59,7 +60,9 @@ class PollReader:
         """Return how the feed is polled; raises NotFoundError for a feed that is not subscribed to."""
         found = self._connection.rows(f"{POLLINGS} AND p.feed_id = ?", (feed_id,))
         if not found:
-            raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
+            raise NotFoundError(
+                tr("There is no feed {feed_id}: see `tuinews feeds` for what there is.", feed_id=feed_id)
+            )
         return make_polling(found[0])
 
     def pollings(self) -> tuple[Polling, ...]:

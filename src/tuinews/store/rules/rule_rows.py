@@ -8,6 +8,7 @@ import apsw
 
 from tuinews.model.error import UsageError
 from tuinews.model.ids import FeedId
+from tuinews.model.language import tr
 from tuinews.model.rules.rule import ActionKind, Rule, RuleAction
 from tuinews.model.text import SafeText, fold
 
@@ -121,7 +122,7 @@ def put(connection: apsw.Connection, number: int, rule: Sequence[object] | None)
     position, name, query, actions, active = rule
     key = fold(str(name))
     if is_taken(connection, str(name), number):
-        raise UsageError(f"There is a rule {name} already: give this one another name.")
+        raise UsageError(tr("There is a rule {name} already: give this one another name.", name=name))
     connection.execute(
         "INSERT INTO rules (id, position, name, key, query, actions, active) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET position = excluded.position, name = excluded.name, key = excluded.key, "

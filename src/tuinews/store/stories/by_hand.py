@@ -7,6 +7,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.language import tr
 from tuinews.store import visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.stories.membership import (
@@ -41,7 +42,9 @@ def split(connection: apsw.Connection, entry_id: int) -> StoryChange:
     _check_entries(connection, [entry_id])
     story = find_story(connection, entry_id)
     if story is None:
-        raise UsageError(f"Entry {entry_id} is in no story: `tuinews stories` shows which entries are.")
+        raise UsageError(
+            tr("Entry {entry_id} is in no story: `tuinews stories` shows which entries are.", entry_id=entry_id)
+        )
     members, flags = read_members(connection, story), read_flags(connection, story)
     merged_into = find_story_of_group(connection, entry_id)
     left = leave(connection, entry_id)
@@ -89,7 +92,7 @@ def merge(connection: apsw.Connection, entry_ids: Sequence[int]) -> StoryChange:
     alone = [number for number in ids if find_story(connection, number) is None]
     if len(ids) < 2 or (len(there) == 1 and not alone):
         raise UsageError(
-            "One story cannot be made of that: name entries of at least two stories, or two that are alone."
+            tr("One story cannot be made of that: name entries of at least two stories, or two that are alone.")
         )
     into = there[0] if there else find_group(connection, ids[0])
     absorbed: list[StoryMembers] = [
@@ -163,14 +166,16 @@ def perform(connection: apsw.Connection, change: StoryChange, *, forward: bool) 
 def check_story(connection: apsw.Connection, story_id: int) -> None:
     """Raise NotFoundError if there is no such story."""
     if connection.execute("SELECT 1 FROM stories WHERE id = ?", (story_id,)).get is None:
-        raise NotFoundError(f"There is no story {story_id}: `tuinews stories` shows what there is.")
+        raise NotFoundError(
+            tr("There is no story {story_id}: `tuinews stories` shows what there is.", story_id=story_id)
+        )
 
 
 def _check_entries(connection: apsw.Connection, entry_ids: Sequence[int]) -> None:
     sql = f"SELECT id FROM states WHERE id IN (SELECT value FROM carray(?)) AND {visibility.where_present()}"  # noqa: S608  a condition of ours
     there = {number for (number,) in connection.execute(sql, (bind_numbers(entry_ids),))}
     for missing in (number for number in entry_ids if number not in there):
-        raise NotFoundError(f"There is no entry {missing}: see `tuinews list` for what there is.")
+        raise NotFoundError(tr("There is no entry {missing}: see `tuinews list` for what there is.", missing=missing))
 
 
 def _set_flags(connection: apsw.Connection, story_id: int, flags: StoryFlags) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import apsw
 
 from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.language import tr
 from tuinews.model.text import SafeText, fold, safe_text
 from tuinews.model.topics.topic import COLOURS, TopicChoice
 from tuinews.store.rules import mute_rows
@@ -73,7 +74,9 @@ def find_known_tag(connection: apsw.Connection, name: str) -> int:
     own = connection.execute("SELECT id FROM tags WHERE key = ?", (fold(name),)).get
     found = find_tag(connection, name) if own is None else int(own)
     if found is None:
-        raise NotFoundError(f"There is no topic “{safe_text(name, 60)}”: `tuinews topics` lists what there is.")
+        raise NotFoundError(
+            tr("There is no topic “{name}”: `tuinews topics` lists what there is.", name=safe_text(name, 60))
+        )
     return found
 
 
@@ -91,7 +94,7 @@ def alias(connection: apsw.Connection, names: Sequence[SafeText], topic: SafeTex
         UsageError: the topic's name has no letters, or all names are its own.
     """
     if not fold(topic):
-        raise UsageError("A topic needs a name.")
+        raise UsageError(tr("A topic needs a name."))
     sources = [_main_tag(connection, find_known_tag(connection, name)) for name in names]
     target = _main_tag(connection, make_tag(connection, fold(topic)))
     before = read_choice(connection, target)
@@ -102,7 +105,7 @@ def alias(connection: apsw.Connection, names: Sequence[SafeText], topic: SafeTex
         for other in _others(connection, number, target):
             changes.setdefault(other.key, (other, other._replace(alias_of=before.key)))
     if not changes:
-        raise UsageError(f"“{topic}” is itself already: name two different tags.")
+        raise UsageError(tr("“{topic}” is itself already: name two different tags.", topic=topic))
     followed = before.followed or any(source.followed for source, _ in changes.values())
     colour = before.colour or next((source.colour for source, _ in changes.values() if source.colour), "")
     shown = before.name or _commonest(connection, target, topic)
@@ -140,7 +143,7 @@ def rename(connection: apsw.Connection, name: SafeText, new: SafeText) -> list[T
         UsageError: the new name has no letters.
     """
     if not fold(new):
-        raise UsageError("A topic needs a name.")
+        raise UsageError(tr("A topic needs a name."))
     there = find_topic(connection, name)
     if find_tag(connection, new) is None:
         make_tag(connection, fold(new))
@@ -164,7 +167,9 @@ def part(connection: apsw.Connection, name: SafeText) -> list[TopicChange]:
         return [(before, before._replace(alias_of="", apart=before.apart or not chosen))]
     taken_in = connection.execute("SELECT id FROM tags WHERE alias_of = ? AND NOT chosen", (number,)).fetchall()
     if not taken_in:
-        raise UsageError(f"“{name}” is not the same as another tag: `tuinews topics alias` lists those that are.")
+        raise UsageError(
+            tr("“{name}” is not the same as another tag: `tuinews topics alias` lists those that are.", name=name)
+        )
     choices = [read_choice(connection, int(str(row[0]))) for row in taken_in]
     return [(before, before._replace(apart=True)) for before in choices]
 
@@ -198,6 +203,12 @@ def colour(connection: apsw.Connection, name: SafeText, chosen: str) -> list[Top
         UsageError: there is no such colour.
     """
     if chosen and chosen not in COLOURS:
-        raise UsageError(f"“{safe_text(chosen, 30)}” is no colour of topics: take one of {', '.join(COLOURS)}.")
+        raise UsageError(
+            tr(
+                "“{chosen}” is no colour of topics: take one of {colours}.",
+                chosen=safe_text(chosen, 30),
+                colours=", ".join(COLOURS),
+            )
+        )
     before = read_choice(connection, find_topic(connection, name))
     return [(before, before._replace(colour=chosen))] if before.colour != chosen else []

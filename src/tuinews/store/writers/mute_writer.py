@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tuinews.model.error import NotFoundError
+from tuinews.model.language import tr
 from tuinews.store import journal
 from tuinews.store.file.connection import rehearsal
 from tuinews.store.readers.mute_reader import StaleMute
@@ -22,7 +23,7 @@ class MuteWriter:
         with self._connection.commit() as connection:
             number = mute_rows.add(connection, mute)
             detail = {"mutes": [(number, None, mute)]}
-            journal.record(connection, self._connection.stamp(), "mutes", f"muted {called}", detail)
+            journal.record(connection, self._connection.stamp(), "mutes", tr("muted {called}", called=called), detail)
             return number
 
     def add_all(self, mutes: Sequence[StoredMute], *, dry_run: bool) -> int:
@@ -47,12 +48,14 @@ class MuteWriter:
         with self._connection.commit() as connection:
             before = mute_rows.find(connection, number)
             if before is None:
-                raise NotFoundError(f"There is no mute {number} any more.")
+                raise NotFoundError(tr("There is no mute {number} any more.", number=number))
             if before == mute:
                 return False
             mute_rows.put(connection, number, mute)
             detail = {"mutes": [(number, before, mute)]}
-            journal.record(connection, self._connection.stamp(), "mutes", f"mute of {called} edited", detail)
+            journal.record(
+                connection, self._connection.stamp(), "mutes", tr("mute of {called} edited", called=called), detail
+            )
             return True
 
     def remove(self, number: int, called: str) -> bool:
@@ -62,7 +65,9 @@ class MuteWriter:
             if before is not None:
                 mute_rows.put(connection, number, None)
                 detail = {"mutes": [(number, before, None)]}
-                journal.record(connection, self._connection.stamp(), "mutes", f"mute of {called} removed", detail)
+                journal.record(
+                    connection, self._connection.stamp(), "mutes", tr("mute of {called} removed", called=called), detail
+                )
             return before is not None
 
     def hide(self, mute: StaleMute, ids: Sequence[int]) -> bool:

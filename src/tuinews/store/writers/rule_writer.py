@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.parsed import ListedRule
 from tuinews.model.rules.rule import ActionKind, RuleAction
 from tuinews.model.text import SafeText
@@ -37,7 +38,7 @@ class RuleWriter:
         """Store a rule behind the others and return its number; raises UsageError if there is one of that name."""
         with self._connection.commit() as connection:
             number, rule = rule_rows.add(connection, name, query, actions)
-            self._record(connection, f"rule {name} added", [(number, None, rule)])
+            self._record(connection, tr("rule {name} added", name=name), [(number, None, rule)])
             return number
 
     def add_all(self, rules: Sequence[ListedRule], *, dry_run: bool) -> int:
@@ -54,7 +55,7 @@ class RuleWriter:
                     rule_rows.put(connection, number, kept)
                     changes.append((number, None, kept))
             if changes:
-                self._record(connection, f"{len(changes)} rules imported", changes)
+                self._record(connection, tr("{count} rules imported", count=len(changes)), changes)
         return len(changes)
 
     def edit(self, number: int, change: Callable[[StoredRule], StoredRule]) -> bool:
@@ -67,12 +68,12 @@ class RuleWriter:
         with self._connection.commit() as connection:
             before = rule_rows.find(connection, number)
             if before is None:
-                raise NotFoundError(f"There is no rule {number} any more.")
+                raise NotFoundError(tr("There is no rule {number} any more.", number=number))
             after = change(before)
             if after == before:
                 return False
             rule_rows.put(connection, number, after)
-            self._record(connection, f"rule {before.name} edited", [(number, before, after)])
+            self._record(connection, tr("rule {name} edited", name=before.name), [(number, before, after)])
             return True
 
     def remove(self, number: int) -> bool:
@@ -81,7 +82,7 @@ class RuleWriter:
             before = rule_rows.find(connection, number)
             if before is not None:
                 rule_rows.put(connection, number, None)
-                self._record(connection, f"rule {before.name} removed", [(number, before, None)])
+                self._record(connection, tr("rule {name} removed", name=before.name), [(number, before, None)])
             return before is not None
 
     def move(self, number: int, position: int) -> bool:
@@ -100,7 +101,7 @@ class RuleWriter:
             for key, _, after in changes:
                 rule_rows.put(connection, key, after)
             if changes and moved:
-                self._record(connection, f"rule {moved[0][1].name} moved", changes)
+                self._record(connection, tr("rule {name} moved", name=moved[0][1].name), changes)
             return bool(changes)
 
     def take_jobs(self, kind: ActionKind, limit: int) -> tuple[RuleJob, ...]:

@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Marked
 from tuinews.model.ids import EntryId
+from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.store import journal
 from tuinews.store.stories import by_hand
@@ -52,7 +53,9 @@ class StoryWriter:
         """Take an entry out of its story for good; raises NotFoundError, or UsageError if it is in none."""
         with self._connection.commit() as connection:
             change = by_hand.split(connection, entry_id)
-            return self._record(connection, change, "1 article taken out of its story", [entry_id], change["members"])
+            return self._record(
+                connection, change, tr("1 article taken out of its story"), [entry_id], change["members"]
+            )
 
     def merge(self, entry_ids: Sequence[EntryId]) -> Marked:
         """Make one story of the stories of entries; raises NotFoundError, or UsageError if they are one already."""
@@ -68,7 +71,9 @@ class StoryWriter:
             stamp = self._connection.stamp()
             change = by_hand.follow(connection, story_id, stamp.at, value=value)
             if change is None:
-                return Marked(safe_text("The story is followed already" if value else "The story is not followed"), ())
+                return Marked(
+                    safe_text(tr("The story is followed already") if value else tr("The story is not followed")), ()
+                )
             sentence = "story followed" if value else "story no longer followed"
             return self._record(connection, change, sentence, (), read_members(connection, story_id))
 

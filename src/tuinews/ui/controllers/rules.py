@@ -56,7 +56,7 @@ class RulesController:
 
     async def _add(self, name: str) -> None:
         rule = Rule(0, safe_text(name) or EMPTY, "", ())
-        while (draft := await self._forms.ask("A new rule", rule)) is not None:
+        while (draft := await self._forms.ask(tr("A new rule"), rule)) is not None:
             rule = Rule(0, safe_text(draft.name) or EMPTY, draft.query, draft.actions)
             trial = await self._env.library.rules.try_rule(rule)
             items = [

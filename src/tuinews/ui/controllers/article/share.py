@@ -8,7 +8,7 @@ from tuinews.engine.results import Saved
 from tuinews.model.entry import Entry
 from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
-from tuinews.model.language import tr, tr_later
+from tuinews.model.language import tr, tr_in, tr_later
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.commands.names import RunCommand
@@ -68,7 +68,7 @@ class ShareController:
 
     async def _save(self, ids: Sequence[EntryId], form: Form) -> None:
         saving = self._env.library.saving
-        what = tr("the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
+        what = tr_in("share", "the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
         offered = self._saved_to or str(saving.target().folder.absolute())
         question = tr("Save {what} as {name}: into this folder, or as this file", what=what, name=form.name)
         typed = await self._interaction.ask(question, offered, check=make_check(saving.target), over=True)

@@ -7,7 +7,7 @@ from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.model.language import tr
+from tuinews.model.language import tr, tr_in
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -87,7 +87,7 @@ class VariantsController:
         ids = self._listing.targets()
         if not ids:
             return
-        what = tr("the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
+        what = tr_in("share", "the article") if len(ids) == 1 else tr("{count} articles", count=len(ids))
         question = tr("Pipe {what} as Markdown to a program", what=what)
         typed = command or await self._interaction.ask(question, self._piped, check=_check_arguments, over=True)
         if not typed:

@@ -23,6 +23,7 @@ from tuinews.model.document import (
     numerals_of,
     walk,
 )
+from tuinews.model.language import tr
 from tuinews.model.url import host_to_show
 from tuinews.ui.paint.article.code import paint_code
 from tuinews.ui.paint.article.frame import DEEPEST, Frame
@@ -167,7 +168,7 @@ def paint_picture_words(block: Image, frame: Frame) -> list[Line]:
     target = frame.table.index("link", block.href or block.url)
     words = [Run(alt, "caption", target)] if alt or not caption else []
     if not alt and not caption:
-        words = [Run("picture", "caption", target)]
+        words = [Run(tr("picture"), "caption", target)]
     same = alt == "".join(run.text for run in caption).strip()
     if alt and caption and not same:
         words = [*words, Run(f" {frame.glyphs.dash} ", "caption"), *caption]
@@ -207,7 +208,7 @@ def _maths(text: str, frame: Frame) -> list[Line]:
 
 
 def _details(block: Details, frame: Frame) -> list[Line]:
-    summary = paint_inline(block.summary, f"{frame.base} strong", frame) or [Run("Details", frame.base)]
+    summary = paint_inline(block.summary, f"{frame.base} strong", frame) or [Run(tr("Details"), frame.base)]
     head = wrap(summary, frame.width - 2)
     lines = indent(head, (Run(f"{frame.glyphs.details} ", "marker"),), (Run("  ", frame.base),))
     return [*lines, *_paint_nested(block.blocks, frame, (Run("  ", frame.base),), tight=False)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tuinews.model.entry import Article, Enclosure, Fact
-from tuinews.model.language import tr
+from tuinews.model.language import tr, tr_later
 from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.paint.article.also_in import paint_also_in, targets_also_in
 from tuinews.ui.paint.article.frame import Frame
@@ -16,7 +16,7 @@ from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
 
-CACHED = "at hand"
+CACHED = tr_later("at hand")
 """The word for what opens without asking anybody."""
 
 
@@ -39,7 +39,7 @@ def _paint_related_article(target: Target, index: int, frame: Frame) -> list[Lin
     runs = [Run(title, "related", index)]
     host = host_to_show(target.href)
     if cached or host:
-        runs.append(Run(f" {frame.glyphs.dot} {CACHED if cached else safe_line(host)}", "small", index))
+        runs.append(Run(f" {frame.glyphs.dot} {tr(CACHED) if cached else safe_line(host)}", "small", index))
     return paint_listed([runs], index, frame, sign=sign, at_hand=cached)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tuinews.model.entry import Article, RelatedEntry
+from tuinews.model.language import tr
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.listed import paint_listed
 from tuinews.ui.paint.article.targets import Target
@@ -32,5 +33,5 @@ def _paint_one(near: RelatedEntry, frame: Frame) -> list[Line]:
     title = safe_line(near.title) or safe_line(near.feed)
     runs = [Run(title, "related", index), Run(f" {frame.glyphs.dot} {safe_line(near.feed)}", "small", index)]
     shared = ", ".join(map(safe_line, near.shared))
-    why = [[Run(f"both: {shared}", "small")]] if shared else []
+    why = [[Run(tr("both: {shared}", shared=shared), "small")]] if shared else []
     return paint_listed([runs, *why], index, frame, sign=frame.glyphs.cached, at_hand=True)
