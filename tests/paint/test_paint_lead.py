@@ -90,7 +90,11 @@ def test_the_first_picture_of_the_text_stands_there_once_with_its_words() -> Non
         assert sum(any(run.dots for run in line) for line in lines) == 8
         (words,) = (y for y, line in enumerate(lines) if "Boats" in line_text(line))
         assert words == 8
-    assert sum("Boats" in line_text(line) for line in lay_out(article((TEXT, PORT)))) == 1
+    behind = lay_out(article((TEXT, PORT, TEXT)), picture(28, 8))
+    assert [y for y, line in enumerate(behind) if any(run.dots for run in line)] == [*range(8)]
+    assert "Boats at noon." in line_text(behind[8])
+    plain = lay_out(article((TEXT, TEXT, PORT)))
+    assert next(y for y, line in enumerate(plain) if any(run.style == "plate" for run in line)) > 10
 
 
 @pytest.mark.parametrize(

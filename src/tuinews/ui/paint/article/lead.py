@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.model.document import Block, Heading, Image
+from tuinews.model.document import Block, Heading, Image, Paragraph
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box, CellSize
+from tuinews.model.text import EMPTY
 from tuinews.ui.paint.article.blocks import paint_picture_words
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.pictures import FEWEST_ROWS, FLATTEST, explain_missing, lead_picture, paint_picture
@@ -36,13 +37,15 @@ class Lead(NamedTuple):
 
 
 def find_lead(article: Article, blocks: Sequence[Block]) -> Lead | None:
-    """Return the picture that an article begins with: its own, or the first of its blocks that is not empty."""
+    """Return the picture that an article begins with: its own, or the first block, or the one after a paragraph."""
     if url := lead_picture(article):
         return Lead(Image(url), None)
     first = 1 if blocks and isinstance(blocks[0], Heading) and not blocks[0].inline else 0
-    for index, block in enumerate(blocks[first : first + 1], first):
+    for index, block in enumerate(blocks[first : first + 2], first):
         if isinstance(block, Image) and block.url:
             return Lead(block, index)
+        if not isinstance(block, Paragraph):
+            break
     return None
 
 
@@ -95,6 +98,8 @@ def _paint_lead(image: Image, frame: Frame) -> list[Line]:
 
 
 def _paint_words(image: Image, frame: Frame, box: Box) -> list[Line]:
-    """What is told of a picture that is shown; nothing where nobody said anything."""
+    """What is told of a picture that is shown, its caption if it has one; nothing where nobody said anything."""
+    if image.caption:
+        image = replace(image, alt=EMPTY)
     told = image.alt or image.caption or frame.table.index("link", image.href or image.url) != NOWHERE
     return paint_picture_words(image, replace(frame, width=box.columns, gallery=None)) if told else []
