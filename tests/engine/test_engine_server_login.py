@@ -80,6 +80,15 @@ async def test_a_login_page_with_200_is_not_a_wrong_password(web: PlainAsker) ->
             await find_server(web, served.url, served.user, served.password)
 
 
+async def test_a_login_in_front_of_everything_is_told(web: PlainAsker) -> None:
+    with GoogleReaderServer(quirks=FRESHRSS) as served:
+        guard = Told(b"no", 401, "text/plain", (("WWW-Authenticate", 'Basic realm="all"'),))
+        served.faults.append(Fault("", told=guard, times=-1))
+        with pytest.raises(NotReadyError, match="HTTP authentication"):
+            await find_server(web, served.origin, served.user, served.password)
+        assert not [one for one in served.log if one.body or "authorization" in one.headers]
+
+
 async def test_a_subscription_that_is_over_is_told_apart(web: PlainAsker) -> None:
     with GoogleReaderServer() as served:
         over = (("X-BQ-LoginErrorReason", "YourSubscriptionExpired"),)
@@ -173,4 +182,5 @@ def test_the_page_on_syncing_tells_what_each_server_carries() -> None:
     assert rows.keys() - {"kind", "---"} == kinds.keys()
     for name, can in kinds.items():
         assert rows[name][4].strip() == ("yes" if can.labels else "no"), name
-        assert ("articles only" in rows[name][5]) == (not can.mark_stream_read), name
+        whole = can.mark_stream_read and can.marks_by_arrival
+        assert rows[name][5].strip() == ("whole feeds" if whole else "articles only"), name

@@ -63,8 +63,17 @@ class GoogleReaderKind:
         """Return the base where a server of the API is, which may have moved; `None` if none is there."""
         asked = requests.make_probe(base)
         answer = await ApiClient(self._web, base).ask(asked, anywhere=True)
+        if answer.status == 401 and "www-authenticate" in answer.headers:
+            raise NotReadyError(
+                tr(
+                    "{url} wants a name and password for whatever is there (HTTP authentication), which programs cannot "
+                    "give along with the server's own: have it let programs through.",
+                    url=base,
+                ),
+                answer.status,
+            )
         speaks = bool(dialect.path) and answer.status != 404 and not answer.is_page
-        if not speaks and (answer.status not in {401, 403} or "www-authenticate" in answer.headers):
+        if not speaks and answer.status not in {401, 403}:
             return None
         ending = asked.url.removeprefix(base)
         return answer.url.removesuffix(ending) if answer.url.endswith(ending) else None
