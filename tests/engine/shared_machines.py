@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from store.storing import NOW, House, draft
+from tuinews.engine.arrivals.rules import decide
 from tuinews.engine.services import Services
 from tuinews.engine.shared.machine_name import make_machine, take_fingerprint
 from tuinews.engine.shared.runs import JOINING, Exchange, FolderRun
@@ -16,6 +17,7 @@ from tuinews.model.feed import NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.shared.machine import SharedMachine
 from tuinews.model.text import safe_text
+from tuinews.store import Writer
 
 FEEDS = ("harbour", "valley")
 FEED = FEEDS[0]
@@ -59,6 +61,8 @@ class SharingHouse(House):
 
     def __init__(self, place: Path, name: str) -> None:
         super().__init__(place / name)
+        self.writer.close()
+        self.writer = Writer(self.path, lambda: self.now, decide)
         self.name = name
         self.folder = place / name / "folder"
         self.folder.mkdir()

@@ -32,7 +32,9 @@ def test_a_log_that_breaks_off_is_read_to_there_and_told(ant: SharingHouse, bee:
     assert (flags(bee, "a")[0], troubles(bee)) == (True, [])
 
 
-def test_a_damaged_line_is_left_out_and_told(ant: SharingHouse, bee: SharingHouse) -> None:
+def test_a_damaged_line_is_left_out_told_and_read_when_it_comes_whole(ant: SharingHouse, bee: SharingHouse) -> None:
+    for number in range(5):  # so that much follows the damaged line
+        ant.subscribe(f"valley-{number}")
     ant.sync()
     give(ant, bee, content=ant.log.read_bytes().replace(b"subscribed", b"subscribe_", 1))
     assert any("1 line of " in trouble and "damaged" in trouble for trouble in troubles(bee))
