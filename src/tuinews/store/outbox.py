@@ -46,12 +46,6 @@ _TAGS = """
     FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN listeners l ON l.account = f.account WHERE e.id = ?
     ON CONFLICT DO UPDATE SET after = excluded.after
 """
-_TEXT = """
-    INSERT INTO pending (account, feed_id, guid, field, name, before, after)
-    SELECT l.account, f.id, e.guid, ?, '', ?, ?
-    FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN listeners l ON l.account = f.account WHERE e.id = ?
-    ON CONFLICT DO UPDATE SET after = excluded.after
-"""
 _FEED = """
     INSERT INTO pending (account, feed_id, guid, field, name, before, after)
     SELECT l.account, f.id, '', ?, '', ?, ? FROM feeds f JOIN listeners l ON l.account = f.account WHERE f.id = ?
@@ -196,14 +190,11 @@ def note_position(connection: apsw.Connection, entry_id: int, block: int) -> Non
 def note_text(
     connection: apsw.Connection, entry_id: int, field: str, before: str, after: str, *, source: Source = "user"
 ) -> None:
-    """Note that a text of the user's to an entry is about to change, such as the note (`NOTE`)."""
-    if before == after:
-        return
-    hearing = _find_listeners(connection)
-    if hearing.accounts and source != "account":
-        connection.execute(_TEXT, (field, before, after, entry_id))
-        connection.execute(_FORGET_UNDONE)
-    if hearing.folder and source != "folder":
+    """Note that a text of the user's to an entry is about to change, such as the note (`NOTE`).
+
+    No server has room for one: only a shared folder hears of it.
+    """
+    if before != after and source != "folder" and _find_listeners(connection).folder:
         from tuinews.store.shared import marks as shared_marks
 
         shared_marks.note_text(connection, entry_id, field, after)
