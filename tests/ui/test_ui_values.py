@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import EVERYTHING, AllOf, Not, Order, TraitMatch
+from tuinews.model.query import EVERYTHING, AllOf, Not, Order, TraitMatch, parse_query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui import pane_layout
 from tuinews.ui.controllers.headlines.search import plain_words
@@ -208,6 +208,16 @@ def test_folders_come_first_and_count_what_lies_in_them() -> None:
     assert rows[0].place == BRIEFING
     assert (rows[1].place, rows[1].number) == (INBOX, 5)
     assert tree_of(rows)[-2].trouble == "It does not answer."
+
+
+def test_the_sidebar_has_the_labels_of_feeds_that_are_no_folders_with_what_is_unread_there() -> None:
+    first, second, *rest = FEEDS
+    labels = tuple(map(SafeText, ("quick", "World", "Daily")))
+    feeds = [replace(first, tags=labels, unread=2), replace(second, tags=labels[:1], unread=3), *rest]
+    rows = sidebar_rows(feeds, Counts(), frozenset())
+    found = [(row.name, row.number, row.place.query) for row in rows if row.place and row.place.kind == "label"]
+    assert found == [("Daily", 2, 'label:"Daily"'), ("quick", 5, 'label:"quick"')], "World is a folder"
+    assert parse_query("label:quick", 0).condition == parse_query("folder:quick", 0).condition
 
 
 def test_where_stories_are_folded_they_are_counted_and_called_so() -> None:

@@ -53,6 +53,8 @@ function __tuinews_term --description 'the kind of names that a term of queries 
             echo feed
         case folder
             echo folder-name
+        case label
+            echo folder-name
         case tag
             echo tag
         case topic
@@ -77,7 +79,7 @@ set -g __tuinews_query_words \
     'has:image	comes with a picture' \
     'has:note	you wrote a note to it' \
     'feed:	the feed it is from' \
-    'folder:	the folder of its feed, subfolders too, or a label of the feed' \
+    'folder:	the folder of its feed, subfolders too, or a label of the feed; label: is another word for it' \
     'view:	what that place of the reader shows' \
     'tag:	a tag of the publisher\'s or your own, or one that you said is the same; topic: is another word for it' \
     'author:	who wrote it' \

@@ -32,6 +32,7 @@ PlaceKind = Literal[
     "recent",
     "aged",
     "folder",
+    "label",
     "feed",
     "tag",
     "search",
@@ -98,6 +99,11 @@ def folder_place(folder: Folder) -> Place:
     return Place("folder", folder[-1], f"folder:{quote('/'.join(folder))}", folder[:-1])
 
 
+def label_place(label: SafeText) -> Place:
+    """Return the place of all feeds with a label of the user's, wherever they are."""
+    return Place("label", label, f"label:{quote(label)}")
+
+
 def tag_place(tag: SafeText) -> Place:
     """Return the place of all entries with a tag."""
     return Place("tag", SafeText(f"#{tag}"), f"tag:{quote(tag)}")
@@ -114,8 +120,10 @@ def search_place(words: str) -> Place:
 
 
 FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
-    GroupKind.STORY: frozenset({"inbox", "today", "river", "everything", "stories", "folder", "feed", "tag", "view"}),
-    GroupKind.SURPLUS: frozenset({"inbox", "today", "river", "everything", "folder", "tag", "view"}),
+    GroupKind.STORY: frozenset(
+        {"inbox", "today", "river", "everything", "stories", "folder", "label", "feed", "tag", "view"}
+    ),
+    GroupKind.SURPLUS: frozenset({"inbox", "today", "river", "everything", "folder", "label", "tag", "view"}),
 }
 """The places in which groups of a kind are folded, unless the user says otherwise."""
 
@@ -176,7 +184,7 @@ class Listing(NamedTuple):
         return f"{tr('Headlines · ')}{word} · {tr(self.order.value)}{folds}{filtered}"
 
 
-_FRESH_ONLY = frozenset({"inbox", "river", "folder"})
+_FRESH_ONLY = frozenset({"inbox", "river", "folder", "label"})
 """Places that leave out what has aged along with what is read; a feed keeps it."""
 
 
@@ -205,7 +213,7 @@ HOME = Listing()
 def listing_of(place: Place) -> Listing:
     """Return how a place is shown at first: what is to be read by what is unread, the rest whole."""
     order = Order.RIVER if place.kind == "river" else Order.NEWEST
-    return Listing(place, unread=place.kind in {"inbox", "river", "briefing", "folder", "feed"}, order=order)
+    return Listing(place, unread=place.kind in {"inbox", "river", "briefing", "folder", "label", "feed"}, order=order)
 
 
 def fold_key(place: Place) -> str:

@@ -26,6 +26,7 @@ from tuinews.ui.places import (
     Place,
     feed_place,
     folder_place,
+    label_place,
     place_of_view,
     tag_place,
 )
@@ -127,7 +128,7 @@ def sidebar_rows(
     tree = tuple(_tree(shown, folded, selected, [view for view in views if view.folder]))
     saved = tuple(_view_row(view) for view in views if not view.folder)
     last = (SidebarRow(RECENT.title, RECENT), *PAGES)
-    groups = (group for group in (fixed, saved, tree, last) if group)
+    groups = (group for group in (fixed, saved, tree, tuple(_label_rows(shown)), last) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
 
 
@@ -169,6 +170,23 @@ def _tree(
         above = one.folder
         if not _is_hidden(one.folder, folded):
             yield _feed_row(one, selected=one.id in selected) if isinstance(one, Feed) else _view_row(one)
+
+
+def find_labels(feeds: Iterable[Feed]) -> dict[SafeText, int]:
+    """Return the labels of feeds that are no folders, in their order, each with the unread articles of its feeds."""
+    unread: dict[SafeText, int] = {}
+    folders: set[str] = set()
+    for feed in feeds:
+        folders.update(map(fold, feed.folder[:1]))
+        for label in feed.tags:
+            unread[label] = unread.get(label, 0) + feed.unread
+    return {label: unread[label] for label in sorted(unread, key=fold) if fold(label) not in folders}
+
+
+def _label_rows(feeds: Iterable[Feed]) -> Iterator[SidebarRow]:
+    """Give a row for each label."""
+    for label, unread in find_labels(feeds).items():
+        yield SidebarRow(label, label_place(label), unread)
 
 
 def _order(one: Feed | SavedView) -> tuple[tuple[int, str], ...]:

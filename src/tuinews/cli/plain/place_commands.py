@@ -41,7 +41,7 @@ _PLACES: dict[str, Place] = {
     "muted": MUTED,
 }
 
-_KINDS = ("feed", "folder", "tag", "view", "topic")
+_KINDS = ("feed", "folder", "label", "tag", "view", "topic")
 """What may stand before a name in `go`."""
 
 _LISTS = frozenset({"topics", "feeds", "views", "mutes", "rules", "journal"})

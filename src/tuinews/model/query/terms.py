@@ -90,8 +90,9 @@ TERMS = {
     "feed": Term("an id or part of a title", "the feed it is from", ValueKind.TEXT),
     "folder": Term(
         "a name or a path such as World/Asia",
-        "the folder of its feed, subfolders too, or a label of the feed",
+        "the folder of its feed, subfolders too, or a label of the feed; label: is another word for it",
         ValueKind.TEXT,
+        aliases=("label",),
     ),
     "view": Term(
         "the name of a saved view, or Inbox, River, All articles, Stories, Starred, Later, Recently read, Aged, Muted",

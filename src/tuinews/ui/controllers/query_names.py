@@ -9,7 +9,7 @@ from tuinews.model.query.completion import QueryNames, complete_query, find_fiel
 from tuinews.ui.environment import Environment
 
 _TAGS = 500
-_OF_TAGS, _OF_FEEDS = frozenset({"tag", "topic"}), frozenset({"feed", "folder", "lang"})
+_OF_TAGS, _OF_FEEDS = frozenset({"tag", "topic"}), frozenset({"feed", "folder", "label", "lang"})
 
 
 class QueryCompleter:
@@ -42,5 +42,8 @@ class QueryCompleter:
         return {
             "feed": [feed.title for feed in feeds],
             "folder": ["/".join(folder) for folder in sorted(folders)],
+            "label": sorted(
+                {*("/".join(folder) for folder in folders), *(label for feed in feeds for label in feed.tags)}
+            ),
             "lang": sorted({feed.card.lang for feed in feeds if feed.card.lang}),
         }

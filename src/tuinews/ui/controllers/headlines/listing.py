@@ -17,10 +17,11 @@ from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.paint.headlines.groups import GROUPS
-from tuinews.ui.places import Listing, Place, feed_place, fold_key, folder_place, listing_of, place_of_view
+from tuinews.ui.places import Listing, Place, feed_place, fold_key, folder_place, label_place, listing_of, place_of_view
 from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
+from tuinews.ui.sidebar_rows import find_labels
 from tuinews.ui.widgets.content import content
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _KNOWN = 4_000
 
 
 def place_items(session: Session) -> "list[MenuItem]":
-    """Return the saved views, folders and feeds, to be found by their names."""
+    """Return the saved views, folders, labels and feeds, to be found by their names."""
     from tuinews.ui.widgets.menu import MenuItem
 
     folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
@@ -53,6 +54,7 @@ def place_items(session: Session) -> "list[MenuItem]":
         MenuItem(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or tr("folder"))
         for folder in sorted(folders)
     ]
+    lead += [MenuItem(label, label_place(label), tr("label")) for label in find_labels(session.feeds)]
     feeds = [MenuItem(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
     return [*views, *lead, *feeds]
 
