@@ -89,6 +89,13 @@ async def test_a_login_in_front_of_everything_is_told(web: PlainAsker) -> None:
         assert not [one for one in served.log if one.body or "authorization" in one.headers]
 
 
+async def test_a_server_that_names_its_own_way_to_log_in_is_found(web: PlainAsker) -> None:
+    with GoogleReaderServer() as served:
+        named = Told(b"", 401, "text/plain", (("WWW-Authenticate", 'GoogleLogin service="reader"'),))
+        served.faults.append(Fault("/token", told=named))
+        assert (await find_server(web, served.origin, served.user, served.password)).kind == "generic"
+
+
 async def test_a_subscription_that_is_over_is_told_apart(web: PlainAsker) -> None:
     with GoogleReaderServer() as served:
         over = (("X-BQ-LoginErrorReason", "YourSubscriptionExpired"),)

@@ -16,6 +16,8 @@ from tuinews.model.url import split_login
 _GREADER = DIALECTS["freshrss"].path
 _MINIFLUX = "miniflux-google"
 _MOST_PARENTS = 5
+_HTTP_LOGINS = ("basic", "digest", "negotiate")
+"""Ways of logging in that belong to something in front of a server of this API."""
 
 
 class GoogleReaderKind:
@@ -63,11 +65,11 @@ class GoogleReaderKind:
         """Return the base where a server of the API is, which may have moved; `None` if none is there."""
         asked = requests.make_probe(base)
         answer = await ApiClient(self._web, base).ask(asked, anywhere=True)
-        if answer.status == 401 and "www-authenticate" in answer.headers:
+        if answer.status == 401 and answer.headers.get("www-authenticate", "").lower().startswith(_HTTP_LOGINS):
             raise NotReadyError(
                 tr(
-                    "{url} wants a name and password for whatever is there (HTTP authentication), which programs cannot "
-                    "give along with the server's own: have it let programs through.",
+                    "{url} wants a name and password for whatever is there (HTTP authentication), which programs "
+                    "cannot give along with the server's own: have it let programs through.",
                     url=base,
                 ),
                 answer.status,
