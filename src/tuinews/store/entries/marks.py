@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.change import RemoteState
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
+from tuinews.model.language import tr, tr_later
 from tuinews.store import freshness, outbox
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import Sql
@@ -16,12 +17,12 @@ from tuinews.store.topics.counts import count_marked
 from tuinews.store.visibility import COUNTERS, where_present
 
 _VERBS = {
-    (Flag.READ, True): "marked read",
-    (Flag.READ, False): "marked unread",
-    (Flag.STARRED, True): "starred",
-    (Flag.STARRED, False): "no longer starred",
-    (Flag.LATER, True): "kept for later",
-    (Flag.LATER, False): "no longer kept for later",
+    (Flag.READ, True): tr_later("marked read"),
+    (Flag.READ, False): tr_later("marked unread"),
+    (Flag.STARRED, True): tr_later("starred"),
+    (Flag.STARRED, False): tr_later("no longer starred"),
+    (Flag.LATER, True): tr_later("kept for later"),
+    (Flag.LATER, False): tr_later("no longer kept for later"),
 }
 
 _SET = {flag: f"UPDATE states SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))" for flag in Flag}  # noqa: S608  names of columns
@@ -136,4 +137,4 @@ def take_states(connection: apsw.Connection, states: Iterable[RemoteState], now:
 
 def describe_mark(flag: Flag, count: int, *, value: bool) -> str:
     """Return what a mark did as words for the user: `12 marked read`."""
-    return f"{count} {_VERBS[flag, value]}"
+    return f"{count} {tr(_VERBS[flag, value])}"

@@ -13,6 +13,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
+from tuinews.ui.terminal.date_locale import find_date_style
 from tuinews.ui.terminal.image_support import detect_image_support
 
 
@@ -69,6 +70,7 @@ class LiveSettings:
 
     def _speak(self) -> None:
         choose_language(self._env.settings.look.language, os.environ)
+        self._env.dates = find_date_style()
         self._panes.show_keys()
         self._sidebar.show()
 
