@@ -138,6 +138,20 @@ async def test_a_change_that_the_server_refuses_is_told_and_not_sent_for_ever(re
     assert await reading.pending() == 0
 
 
+async def test_a_label_at_which_a_server_fails_holds_nothing_up_and_is_given_up(reading: Reading) -> None:
+    (number, *_) = await reading.find("")
+    await reading.client.library.entries.tag([number], [safe_text("red")], [])
+    await reading.mark("Report 1")
+    for run in range(3):
+        assert await reading.pending() == (2 if not run else 1)
+        reading.server.troubles = {len(reading.server.asked): Trouble("failed")}
+        assert not await reading.sync()
+        assert "Report 1" not in reading.unread_there()
+    assert await reading.sync()
+    assert await reading.pending() == 0
+    assert await reading.titles("tag:red"), "it stays here"
+
+
 async def test_a_refused_batch_is_halved_until_only_the_wrong_one_is_left(reading: Reading) -> None:
     for title in ("Report 0", "Report 1", "Report 2", "Report 3"):
         await reading.mark(title)

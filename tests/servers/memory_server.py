@@ -25,7 +25,7 @@ from tuinews.engine.accounts.servers.server import (
 from tuinews.model.clock import Instant
 from tuinews.model.text import safe_text
 
-FaultKind = Literal["refused", "limited", "unheard", "lost", "ignored", "killed"]
+FaultKind = Literal["refused", "limited", "failed", "unheard", "lost", "ignored", "killed"]
 
 
 _CAN = Capabilities(labels=True, label_streams=True)
@@ -41,8 +41,8 @@ class Trouble:
     """What goes wrong with a request, counted from 0 over all runs of a server."""
 
     kind: FaultKind
-    """`refused` as wrong; `limited`: until `MemoryServer.limited_until`; `unheard` or `lost`: no answer, before or
-    after it was carried out; `ignored`: taken without effect; `killed`: the program ends, after it was carried out."""
+    """`refused` as wrong; `limited`: until `MemoryServer.limited_until`; `failed`: 500; `unheard` or `lost`: no
+    answer, before or after it was carried out; `ignored`: taken without effect; `killed`: the program ends after it."""
 
 
 @dataclass
@@ -80,6 +80,8 @@ class MemoryServer:
                 raise ServerError("The server refuses that.")
             case Trouble("limited"):
                 raise RateLimitedError("The server wants no more requests now.", self.limited_until)
+            case Trouble("failed"):
+                raise NotReadyError("The server answers 500.", 500)
             case Trouble("unheard"):
                 raise NotReadyError("The server does not answer.")
             case Trouble("ignored"):

@@ -9,6 +9,7 @@ from tuinews.engine.accounts.servers.server import (
     FeedServer,
     FieldChange,
     FolderRead,
+    ItemField,
     LoginRefusedError,
     NotReadyError,
     RateLimitedError,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tuinews.model.ids import FeedId
     from tuinews.model.text import SafeText
     from tuinews.store import Reader, Writer
+
+_SERVERS_FAULT = 500
+"""From this status on an answer says that the server failed."""
 
 MOST_REQUESTS = 120
 """Requests after which a run sends nothing more: what is left goes with the next one, and some are left to read."""
@@ -102,26 +106,50 @@ class ChangeSender:
         unsent = await self._services.pages.do(lambda reader: reader.servers.unsent_marks(account))
         done = await self._mark_feeds_read(unsent) if can.mark_stream_read and can.marks_by_arrival else set()
         batches = deque(group_marks([mark for mark in unsent if mark.id not in done], can.changes_at_once))
+        stuck: set[tuple[ItemField, str]] = set()
         while batches and not self._is_spent():
             batch = batches.popleft()
-            numbers = [mark.id for mark in batch.marks]
-            await self._services.writer.do(partial(_begin_marks, numbers))
-            try:
-                sent = await self._server.send(FieldChange(batch.field, batch.label, batch.value, batch.items))
-            except (NotReadyError, LoginRefusedError, RateLimitedError):
-                raise
-            except ServerError as error:
-                if len(batch.marks) > 1:
-                    batches.extendleft(reversed(halve(batch)))
-                else:
-                    await self._give_up(batch, batch.items, str(error))
+            if (batch.field, batch.label) in stuck:
                 continue
-            taken = frozenset(sent.taken)
-            numbers = [mark.id for mark in batch.marks if mark.item in taken]
-            await self._services.writer.do(partial(_end_marks, numbers, batch.value))
-            self.pushed += len(numbers)
-            if sent.refused:
-                await self._give_up(batch, sent.refused, sent.why or "")
+            try:
+                halves = await self._send_batch(batch)
+            except NotReadyError as error:
+                if error.status < _SERVERS_FAULT:
+                    raise
+                # it answers, and fails at this: the others may go
+                self.trouble = error
+                stuck.add((batch.field, batch.label))
+                if batch.field is ItemField.LABEL:
+                    await self._count_try(batch, str(error))
+                continue
+            batches.extendleft(reversed(halves))
+
+    async def _send_batch(self, batch: MarkBatch) -> tuple[MarkBatch, ...]:
+        """Send a batch; return the halves that it is to be sent in, if it was refused. Raises ServerError."""
+        numbers = [mark.id for mark in batch.marks]
+        await self._services.writer.do(partial(_begin_marks, numbers))
+        try:
+            sent = await self._server.send(FieldChange(batch.field, batch.label, batch.value, batch.items))
+        except (NotReadyError, LoginRefusedError, RateLimitedError):
+            raise
+        except ServerError as error:
+            if len(batch.marks) > 1:
+                return halve(batch)
+            await self._give_up(batch, batch.items, str(error))
+            return ()
+        taken = frozenset(sent.taken)
+        numbers = [mark.id for mark in batch.marks if mark.item in taken]
+        await self._services.writer.do(partial(_end_marks, numbers, batch.value))
+        self.pushed += len(numbers)
+        if sent.refused:
+            await self._give_up(batch, sent.refused, sent.why or "")
+        return ()
+
+    async def _count_try(self, batch: MarkBatch, why: str) -> None:
+        """Give up labels at which a server failed three times: some that say nothing of labels have none."""
+        numbers = [mark.id for mark in batch.marks]
+        spent = frozenset(await self._services.writer.do(lambda writer: writer.servers.count_tries(numbers)))
+        await self._give_up(batch, [mark.item for mark in batch.marks if mark.id in spent], why)
 
     async def _mark_feeds_read(self, unsent: "Sequence[UnsentMark]") -> set[int]:
         """Mark long feeds read in one request each, where nothing else is meant; return what was sent so."""

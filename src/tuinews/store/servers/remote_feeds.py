@@ -20,8 +20,6 @@ from tuinews.store.servers.unheard import unheard
 
 GRACE_RUNS = 2
 """Runs in a row in which a feed is missing before it is taken for removed."""
-MOST_TRIES = 3
-"""How often a change is sent that the server says it took, and that its lists do not show."""
 
 
 class _Pending(NamedTuple):
@@ -54,6 +52,8 @@ def take_feeds(connection: apsw.Connection, account: str, listed: Sequence[Liste
         if feed_id is None:
             found = by_url.get(canonical_url(feed.url))
             if found is not None and _is_unwanted(pending.get(found), found, connection):
+                name_remote(connection, account, found, feed.remote)  # now it can be unsubscribed from there
+                _send_again(connection, account, found)
                 continue
             feed_id = _adopt(connection, account, feed, found, now)
             changed = True
@@ -150,7 +150,7 @@ def _settle(take: _Taking, feed: ListedFeed, feed_id: FeedId, waiting: _Pending)
     if all(agrees[field] for field in waiting.fields):
         unsent.forget_feed(connection, account, feed_id)
         return False
-    if waiting.tries + 1 < MOST_TRIES:
+    if waiting.tries + 1 < unsent.MOST_TRIES:
         connection.execute(
             "UPDATE pending SET tries = tries + 1, taken = NULL WHERE account = ? AND feed_id = ? AND guid = ''",
             (account, feed_id),
@@ -162,6 +162,12 @@ def _settle(take: _Taking, feed: ListedFeed, feed_id: FeedId, waiting: _Pending)
             subscriptions.restore(connection, [feed_id])
     told.append(safe_text(tr("The server did not take the change of {title}: what it has holds.", title=feed.title)))
     return False
+
+
+def _send_again(connection: apsw.Connection, account: str, feed_id: FeedId) -> None:
+    connection.execute(
+        "UPDATE pending SET taken = NULL WHERE account = ? AND feed_id = ? AND guid = ''", (account, feed_id)
+    )
 
 
 def _write_names(
@@ -234,9 +240,12 @@ def _give_up_subscribing(take: _Taking, pending: Mapping[int, _Pending]) -> None
         if not waiting.fields.get(SUBSCRIBED):
             continue
         there = "SELECT 1 FROM server_feeds WHERE account = ? AND feed_id = ?"
-        if connection.execute(there, (account, feed_id)).get is not None or not _is_live(connection, FeedId(feed_id)):
+        if connection.execute(there, (account, feed_id)).get is not None:
             continue
-        if waiting.tries + 1 < MOST_TRIES:
+        if not _is_live(connection, FeedId(feed_id)):  # it never came to be there
+            unsent.forget_feed(connection, account, feed_id)
+            continue
+        if waiting.tries + 1 < unsent.MOST_TRIES:
             connection.execute(
                 "UPDATE pending SET tries = tries + 1, taken = NULL WHERE account = ? AND feed_id = ? AND guid = ''",
                 (account, feed_id),

@@ -17,7 +17,7 @@ from tuinews.model.text import SafeText
 from tuinews.store import search
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.entries import entry_tags, marks
-from tuinews.store.servers.remote_feeds import MOST_TRIES
+from tuinews.store.servers.unsent import MOST_TRIES
 
 _LISTED = """
     CREATE TEMP TABLE IF NOT EXISTS listed (

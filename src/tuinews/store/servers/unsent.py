@@ -9,10 +9,11 @@ from tuinews.model.ids import FeedId
 from tuinews.model.sync.server_values import ReadBound, UnsentFeed, UnsentMark
 from tuinews.model.text import SafeText
 from tuinews.store.bindings import bind_numbers
-from tuinews.store.outbox import SUBSCRIBED
 from tuinews.store.rows import read_folder
 
-_FEED_FIELDS = (SUBSCRIBED, "own_title", "folder", "url")
+MOST_TRIES = 3
+"""How often a change is sent that the server fails at, or takes without doing it."""
+
 _IS_UNSENT = "NOT (p.taken IS NOT NULL AND p.taken IS p.after)"
 _MARKS = f"""
     SELECT p.id, i.item, p.field, p.name, p.after, p.feed_id FROM pending p
@@ -123,6 +124,14 @@ def set_feed_taken(connection: apsw.Connection, account: str, sent: UnsentFeed) 
     connection.execute(
         "UPDATE pending SET taken = after WHERE account = ? AND feed_id = ? AND guid = ''", (account, sent.feed_id)
     )
+
+
+def count_tries(connection: apsw.Connection, ids: Sequence[int]) -> tuple[int, ...]:
+    """Count that the server failed at these changes once more, and return those at which it did too often."""
+    chosen = "id IN (SELECT value FROM carray(?))"
+    connection.execute(f"UPDATE pending SET tries = tries + 1 WHERE {chosen}", (bind_numbers(ids),))  # noqa: S608  as above
+    spent = f"SELECT id FROM pending WHERE {chosen} AND tries >= ?"  # noqa: S608  as above
+    return tuple(int(str(row[0])) for row in connection.execute(spent, (bind_numbers(ids), MOST_TRIES)))
 
 
 def forget(connection: apsw.Connection, ids: Collection[int]) -> None:

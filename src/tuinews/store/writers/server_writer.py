@@ -115,6 +115,11 @@ class ServerWriter:
         with self._connection.commit() as connection:
             unsent.set_taken(connection, ids, value=value)
 
+    def count_tries(self, ids: Sequence[int]) -> tuple[int, ...]:
+        """Count that the server failed at these changes once more, and return those at which it did too often."""
+        with self._connection.commit() as connection:
+            return unsent.count_tries(connection, ids)
+
     def forget(self, ids: Sequence[int]) -> None:
         """Forget changes that the server will never take."""
         with self._connection.commit() as connection:
