@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tuinews.model.text import bare_words, count_reading_minutes, fold, safe_block, safe_span, safe_text
+from tuinews.model.text import bare_words, count_minutes, count_reading_minutes, fold, safe_block, safe_span, safe_text
 
 HOSTILE = st.text(
     st.one_of(
@@ -182,3 +182,20 @@ def test_reading_takes_at_least_a_minute_and_knows_scripts_without_spaces() -> N
     assert count_reading_minutes(0, 0) == 1
     assert count_reading_minutes(6_000, 1_150) == 5
     assert count_reading_minutes(5_000, 3) == 10
+
+
+@pytest.mark.parametrize(
+    ("markup", "minutes"),
+    [
+        ("", 0),
+        ("<p></p><script>one two</script>", 1),
+        ("word " * 460, 2),
+        ("<p>word&nbsp;</p>" * 460, 2),
+        ("<p>fish &amp; chips</p>" * 230, 3),
+        ("東京" * 500, 2),
+    ],
+)
+def test_minutes_of_markup_are_those_of_its_words(markup: str, minutes: int) -> None:
+    assert count_minutes(markup) == minutes
+    bare = bare_words(markup)
+    assert minutes == (count_reading_minutes(len(bare), len(bare.split())) if bare else 0)

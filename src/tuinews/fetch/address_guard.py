@@ -8,6 +8,7 @@ very address, so that a name that resolves differently a moment later gains noth
 
 import socket
 from enum import Enum
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ ANYWHERE: Reach = frozenset(Realm)
 ABROAD: Reach = frozenset({Realm.PUBLIC})
 
 
+@lru_cache(maxsize=1_000)
 def realm_of(address: str) -> Realm:
     """Return the realm of an IP address; of one inside another (mapped, NAT64, 6to4, Teredo) the inner one counts."""
     try:

@@ -40,7 +40,7 @@ class HostPausedError(TuinewsError):
 
 def find_pause_end(pauses: Mapping[str, Instant], url: str) -> Instant:
     """Return when the pauses of an address and of its host are over; 0 when there is none."""
-    return max(pauses.get(host_key(url), 0), pauses.get(tidy_url(url), 0))
+    return max(pauses.get(host_key(url), 0), pauses.get(tidy_url(url), 0)) if pauses else 0
 
 
 @dataclass(slots=True)

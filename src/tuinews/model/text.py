@@ -130,13 +130,27 @@ def fold(value: str) -> str:
 
 
 def bare_words(markup: str) -> str:
-    """The words of an HTML text, roughly: good for counting and searching, not for reading or showing."""
-    if "<" not in markup and "&" not in markup:
+    """The words of an HTML text, roughly: good for searching, not for reading or showing."""
+    bare = _without_markup(markup)
+    return html.unescape(bare) if "&" in bare else bare
+
+
+def count_minutes(markup: str) -> int:
+    """Minutes to read an HTML text; 0 for none.
+
+    A reference counts as it is written, but for the one that stands for a space: to resolve all takes as long again.
+    """
+    bare = _without_markup(markup).replace("&nbsp;", " ")
+    return count_reading_minutes(len(bare), len(bare.split())) if bare else 0
+
+
+def _without_markup(markup: str) -> str:
+    if "<" not in markup:
         return markup
     small = markup.lower()
     if "<!--" in markup or any(opening in small for opening in _HIDDEN_OPENINGS):
         markup = _HIDDEN_MARKUP.sub(" ", markup)
-    return html.unescape(_MARKUP.sub(" ", markup))
+    return _MARKUP.sub(" ", markup)
 
 
 def count_reading_minutes(characters: int, words: int) -> int:

@@ -1,6 +1,7 @@
 """Resolves, compares and redacts addresses, and says which may be opened."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tuinews.model.text import URL_LIMIT
@@ -122,6 +123,7 @@ def canonical_url(url: str) -> str:
     return f"{host}{path}" + (f"?{urlencode(query, errors='replace')}" if query else "")
 
 
+@lru_cache(maxsize=1_000)
 def host_key(url: str) -> str:
     """The host that politeness counts by: scheme, name or address, and port."""
     try:

@@ -15,6 +15,8 @@ _MARKUP_END = re.compile(r">")
 _C1_RAW = re.compile("[\x80-\x9f]")
 _C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")  # far quicker than the class of characters
 _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));")
+_C1_BEGINNINGS = ("&#x", "&#0", "&#1")
+"""What such a reference begins with: few texts have any, and to look for these is ten times as fast."""
 _HALF = re.compile(r"#(?:[xX]0{0,4}[dD][89abAB]|0{0,4}5[56])")  # there are fewer of these signs than ampersands
 _HALVES = re.compile(
     r"&(?:amp;)?#(?:[xX]0{0,4}([dD][89abAB][0-9a-fA-F]{2})|0{0,4}(5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d));"
@@ -31,7 +33,7 @@ def replace_c1_controls(text: str) -> str:
     """The text with the Windows-1252 characters that C1 controls stand for, raw or as `&#146;` (HTML, 13.2.5.80)."""
     if not text.isascii() and _C1_IN_UTF8.search(text.encode("utf-8", "replace")):
         text = _C1_RAW.sub(lambda match: _from_windows(ord(match[0])), text)
-    if "#" not in text:
+    if not any(beginning in text for beginning in _C1_BEGINNINGS):
         return text
     return _C1_REFERENCE.sub(lambda match: _from_windows(int(match[1], 16) if match[1] else int(match[2])), text)
 

@@ -10,7 +10,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.language import tr
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
-from tuinews.model.text import BODY_LIMIT, EMPTY, SafeText, bare_words, count_reading_minutes, fold
+from tuinews.model.text import BODY_LIMIT, EMPTY, SafeText, count_minutes, fold
 from tuinews.model.url import canonical_url
 
 ENTRIES_LIMIT = 2_000
@@ -156,7 +156,6 @@ def _digest(text: str) -> str:
 
 
 def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment: Instant) -> EntryDraft:
-    words = bare_words(source)
     return EntryDraft(
         guid=guid,
         title=entry.title,
@@ -173,7 +172,7 @@ def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment:
         enclosures=entry.enclosures,
         images=entry.images,
         lang=entry.lang,
-        minutes=count_reading_minutes(len(words), len(words.split())) if words else 0,
+        minutes=count_minutes(source),
         fingerprint=fingerprint,
         date_text=entry.date_text,
         source=entry.source,

@@ -94,7 +94,8 @@ class Poller:
             request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._web.fetch_feed(request, self.backlog.wait)
         contents = None
-        if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
+        digest = body_hash(outcome.body) if isinstance(outcome, Fetched) else ""
+        if isinstance(outcome, Fetched) and digest != polling.validators.body_hash:
             self.backlog.add(polling.feed_id)
             seen = await self._find_fingerprints(polling.feed_id)
             try:
@@ -103,17 +104,21 @@ class Poller:
                 )
             except JobFailedError as error:
                 contents = ParseFailure(safe_text(tr("The feed could not be read: {error}.", error=error)))
-        return await self.settle(polling, outcome, contents, forced=forced)
+        return await self.settle(polling, outcome, contents, digest, forced=forced)
 
     async def settle(
         self,
         polling: Polling,
         outcome: "Outcome",
         contents: FeedContents | ParseFailure | None,
+        digest: str = "",
         *,
         forced: bool = False,
     ) -> Poll:
-        """Work out what an outcome changes; `contents` is `None` when there was no new body."""
+        """Work out what an outcome changes; `contents` is `None` when there was no new body.
+
+        `digest` is the hash of the body, if it is known already.
+        """
         from tuinews.fetch import Failed, Fetched, apply_outcome
 
         now = self._services.clock()
@@ -131,7 +136,7 @@ class Poller:
             forced=forced,
         )
         if isinstance(outcome, Fetched) and read is not None:
-            following = _with_body(polling, following, outcome, read)
+            following = _with_body(polling, following, outcome, read, digest or body_hash(outcome.body))
         if following.url != polling.url and host_key(following.url) in self._shared_targets:
             following = without_move(polling, following)
         if decision.new:
@@ -179,10 +184,9 @@ def _find_known(reader: "Reader", feed_id: FeedId, contents: FeedContents) -> tu
     return tuple({entry.id: entry for entry in (*known, *dated)}.values())
 
 
-def _with_body(polling: Polling, following: Polling, fetched: "Fetched", read: FeedContents) -> Polling:
-    """Return the state that follows with what it remembers of the body."""
+def _with_body(polling: Polling, following: Polling, fetched: "Fetched", read: FeedContents, digest: str) -> Polling:
+    """Return the state that follows with what it remembers of the body, whose hash is `digest`."""
     carried = polling.last_check.carried if fetched.reply.status == 226 else read.total
-    digest = body_hash(fetched.body)
     following = replace(
         following,
         validators=replace(following.validators, body_hash=digest),
