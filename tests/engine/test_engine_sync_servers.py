@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from engine.web import Clock
 from servers.both_ways import go_both_ways, read_entries
 from servers.google_quirks import FRESHRSS, MINIFLUX, STRICT
 from servers.google_reader import GoogleReaderServer
@@ -12,6 +13,7 @@ from servers.loopback_server import Fault, html_page, too_many
 from servers.miniflux_server import MinifluxServer
 from servers.server_library import ServedItem, ServerLibrary
 from tuinews.engine.library import Library
+from tuinews.model.clock import DAY
 from tuinews.model.entry import Flag, Mark
 
 SERVERS: dict[str, Callable[[], GoogleReaderServer | MinifluxServer]] = {
@@ -102,3 +104,27 @@ async def test_a_label_deleted_between_two_runs_takes_nothing_else_along(
     here = await read_entries(library)
     assert not any(entry.user_tags for entry in here.values())
     assert not any(entry.read or entry.starred for entry in here.values())
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("miniflux", "changed_after"), ("freshrss", "i")])
+async def test_an_article_edited_at_its_source_is_edited_here_a_day_later(
+    kind: str, asked: str, library: Library, clock: Clock
+) -> None:
+    with SERVERS[kind]() as served:
+        served.library.fill(12, 2)
+        await library.sync.login(served.url, served.user, served.password)
+        await library.sync.run()
+        oldest = next(iter(served.library.items.values()))
+        title, oldest.title, oldest.updated = oldest.title, "Edited", clock.now + 60
+        other = served.library.add_item(served.library.feeds[oldest.feed], "Read elsewhere", read=True)
+        other.updated = clock.now + 60
+        await library.sync.run()
+        assert title in await read_entries(library), "once a day is enough"
+        clock.now += DAY
+        served.log.clear()
+        assert not (await library.sync.run()).error
+        here = await read_entries(library)
+    assert "Edited" in here
+    assert title not in here
+    assert other.title not in here
+    assert [one for one in served.log if one.value(asked)]

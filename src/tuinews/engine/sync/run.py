@@ -22,7 +22,7 @@ from tuinews.engine.services import Services
 from tuinews.engine.sync.decisions import find_wanted, is_loss, is_whole_list, make_batches
 from tuinews.engine.sync.item_drafts import draft_items
 from tuinews.engine.sync.sender import ChangeSender
-from tuinews.model.clock import DAY, Instant
+from tuinews.model.clock import DAY, HOUR, Instant
 from tuinews.model.event import Noticed
 from tuinews.model.ids import FeedId
 from tuinews.model.language import tr, tr_count
@@ -210,16 +210,32 @@ class SyncRun:
             self._services.publish_entries_changed(taken.feeds, len(taken.new))
 
     async def _look_again(self) -> None:
-        """Compare the newest items with what was stored of them once a day: publishers edit."""
+        """Compare items with what was stored of them once a day, since publishers edit.
+
+        That is what changed since the last time, where the server can tell it, and else the newest items.
+        """
         now, last = self._services.clock(), self._record.looked_again
         if last is not None and 0 <= now - last < DAY:
             return
         if last is not None:
-            items = await self._services.pages.do(lambda reader: reader.servers.newest_items(self._account, _LOOKED_AT))
-            for batch in make_batches(items, 0, self._server.capabilities.contents_at_once):
-                await self._store(Arrived((), draft_items(await self._server.read_items(batch), now)))
+            if self._server.capabilities.changed_since:
+                await self._take_changed(last)
+            else:
+                await self._take_newest()
             await self._services.writer.do(lambda writer: writer.servers.ask_again(self._account))
         self._record = self._record._replace(looked_again=now)
+
+    async def _take_newest(self) -> None:
+        items = await self._services.pages.do(lambda reader: reader.servers.newest_items(self._account, _LOOKED_AT))
+        for batch in make_batches(items, 0, self._server.capabilities.contents_at_once):
+            await self._store(Arrived((), draft_items(await self._server.read_items(batch), self._services.clock())))
+
+    async def _take_changed(self, since: Instant) -> None:
+        """Store what changed, with an hour to spare for clocks that differ; what is not here does not come by it."""
+        items = await self._server.read_changed(since - HOUR)
+        ids = [item.id for item in items]
+        here = await self._services.pages.do(lambda reader: reader.servers.stored_items(self._account, ids))
+        await self._store(Arrived((), draft_items([item for item in items if item.id in here], self._services.clock())))
 
     async def _match(self) -> None:
         """Match entries that were here before with items that are read on the server, so that they are read here.

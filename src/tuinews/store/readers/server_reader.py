@@ -1,10 +1,12 @@
 """Reads what is known of the account on a server, and what it was not told yet."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tuinews.model.feed import LOCAL
 from tuinews.model.ids import FeedId
 from tuinews.model.sync.server_values import ReadBound, ServerRecord, UnsentFeed, UnsentMark
+from tuinews.store.bindings import bind_texts
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.servers import record, remote_items, unsent
 
@@ -89,3 +91,12 @@ class ServerReader:
             (account, limit),
         )
         return tuple(str(row[0]) for row in rows)
+
+    def stored_items(self, account: str, items: Sequence[str]) -> frozenset[str]:
+        """Return those of the items whose contents are here."""
+        rows = self._connection.rows(
+            "SELECT item FROM server_items WHERE account = ? AND contents = 1"
+            " AND item IN (SELECT value FROM carray(?))",
+            (account, bind_texts(items)),
+        )
+        return frozenset(str(row[0]) for row in rows)
