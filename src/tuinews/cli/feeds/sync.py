@@ -155,11 +155,14 @@ async def _folder(session: CommandSession, values: Namespace) -> int:
         async with session.library(_tell(session.output)) as library:
             result = await join_folder(library, path, advance)
             status = await library.folder.status()
+            unfetched = any(feed.last_checked is None for feed in await library.feeds.all())
     if values.json:
         session.output.json(status_shape(status))
     elif not result.error:
         tell_result(session, result)
         tell_status(session, status)
+        if unfetched:
+            session.output.note(tr("`tuinews refresh` fetches the articles of the feeds that came."))
     return _end(session, result, as_json=values.json, said=True)
 
 

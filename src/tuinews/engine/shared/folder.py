@@ -3,6 +3,8 @@
 import asyncio
 import os
 import socket
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
@@ -13,7 +15,7 @@ from tuinews.engine.shared.machine_name import make_machine, name_machine, take_
 from tuinews.engine.shared.runs import JOINING, Exchange, FolderRun, ReportMerged, is_anything_new
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.language import tr
-from tuinews.model.shared.machine import SharedMachine
+from tuinews.model.shared.machine import KnownLog, SharedMachine
 from tuinews.model.sync.status import SignedOut, SyncResult, SyncStatus
 from tuinews.model.text import safe_text
 
@@ -22,6 +24,8 @@ KIND = "folder"
 
 _LEASE = "shared folder"
 _LEASE_SECONDS = 600
+_ANSWER_SECONDS = 20
+"""Seconds that a folder may take to be listed: one of another machine may be away, and a refresh waits for this."""
 _PATIENCE_LOOKS = 300
 _LOOK_SECONDS = 0.1
 """Seconds between two looks at whether another process is done with the folder, and how often it is looked."""
@@ -80,7 +84,8 @@ class SharedFolder:
         logs = await self._services.pages.do(lambda reader: reader.shared.read_logs())
         pending = await self._services.pages.do(lambda reader: reader.shared.count_untold())
         counts = await self._services.pages.do(lambda reader: reader.counts())
-        remarks = tuple(safe_text(log.trouble, 400) for log in logs.values() if log.trouble)
+        told = await asyncio.to_thread(_find_troubles, Path(machine.path), logs.values())
+        remarks = tuple(safe_text(trouble, 400) for trouble in told)
         return SyncStatus(
             KIND,
             machine.path,
@@ -131,7 +136,8 @@ class SharedFolder:
         folder = Path(machine.path)
         known = await self._services.pages.do(lambda reader: reader.shared.read_logs())
         untold = await self._services.pages.do(lambda reader: reader.shared.count_untold())
-        changed = await asyncio.to_thread(is_anything_new, folder, machine, known)
+        async with asyncio.timeout(_ANSWER_SECONDS):
+            changed = await asyncio.to_thread(is_anything_new, folder, machine, known)
         if not (changed or untold or machine.error):
             return Exchange()
         if not await self._take_lease(patient=patient):
@@ -166,6 +172,13 @@ class SharedFolder:
         await settle_mutes(self._services)
         self._services.publish_entries_changed()
         self._services.index_soon()
+
+
+def _find_troubles(folder: Path, logs: Iterable[KnownLog]) -> list[str]:
+    """Return what is wrong with the files that are still there."""
+    with suppress(OSError):
+        return [log.trouble for log in logs if log.trouble and (folder / log.file).exists()]
+    return []
 
 
 def _milliseconds(started: float) -> int:
@@ -204,5 +217,5 @@ def _tell_failure(path: str, error: OSError) -> str:
     return tr(
         "The shared folder {folder} cannot be used ({why}): what is decided meanwhile waits.",
         folder=shown,
-        why=error.strerror or str(error),
+        why=error.strerror or str(error) or tr("it does not answer"),
     )
