@@ -143,6 +143,20 @@ def test_unsubscribing_goes_to_the_others_and_can_be_undone_there(ant: SharingHo
     assert ant.find_feed(FEED) is not None
 
 
+def test_a_feed_that_becomes_a_servers_stays_on_the_other_machines(ant: SharingHouse, bee: SharingHouse) -> None:
+    ant.subscribe("valley")
+    give(ant, bee)
+    ant.now += 60
+    ant.writer._connection.execute("UPDATE feeds SET account = 'server' WHERE url LIKE '%harbour%'")
+    ant.writer.edit_feed(ant.find_feed("valley") or NO_FEED, FeedEdit(title=safe_text("Dale")))
+    give(ant, bee)
+    assert sorted(feed.own_title for feed in bee.reader.feeds()) == ["", "Dale"]
+    ant.writer.remove_feed(ant.find_feed(FEED) or NO_FEED)  # as a logout may do
+    bee.now = ant.now
+    meet(ant, bee)
+    assert (bee.find_feed(FEED) is not None, ant.find_feed(FEED)) == (True, None)
+
+
 def test_marks_of_other_machines_are_not_undone_here(ant: SharingHouse, bee: SharingHouse) -> None:
     give(ant, bee)
     bee.fetch(FEED, "a", "b")

@@ -187,7 +187,7 @@ def _note_kind(connection: apsw.Connection, kind: str, now: Instant) -> None:
 def _note_gone(connection: apsw.Connection, name: tuple[str, str, str], here: str, now: Instant) -> None:
     """Write that something is there no more; options of a feed that went wait for the day it comes back."""
     kind, _, field = name
-    if kind == "feed" and field != SUBSCRIBED:
+    if kind == "feed" and (field != SUBSCRIBED or feeds.is_elsewhere(connection, name[1])):
         return
     if kind == "mute" and (json.loads(here)[0] or now + 1) <= now:  # it is over, which every machine sees by itself
         connection.execute("UPDATE shared_choices SET here = NULL WHERE kind = ? AND key = ? AND field = ?", name)

@@ -4,6 +4,7 @@ from typing import Any
 
 import apsw
 
+from tuinews.model.feed import LOCAL
 from tuinews.model.shared.names import name_feed
 
 MOVED = "moved"
@@ -48,6 +49,16 @@ def find_live(connection: apsw.Connection, key: str) -> int | None:
         (key,),
     ).get
     return None if found is None else int(found)
+
+
+def is_elsewhere(connection: apsw.Connection, key: str) -> bool:
+    """Whether a feed became a server's, which is no reason for other machines to leave it."""
+    account = connection.execute(
+        "SELECT f.account FROM shared_feeds s JOIN shared_feed_numbers n ON n.shared_id = s.id "
+        "JOIN feeds f ON f.id = n.feed_id WHERE s.key = ? ORDER BY f.removed_at IS NULL DESC, f.removed_at DESC",
+        (key,),
+    ).get
+    return account not in {None, LOCAL}
 
 
 def find_key(connection: apsw.Connection, feed_id: int) -> str | None:

@@ -8,6 +8,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
+from tuinews.model.language import tr, tr_count
 from tuinews.model.shared.log_lines import SharedChoice, SharedMark
 from tuinews.model.shared.names import EntryName, name_entry
 from tuinews.model.shared.registers import Register, Value, find_winner
@@ -168,7 +169,7 @@ def _put_note(connection: apsw.Connection, number: int, text: str, now: Instant)
         return
     notes.put_notes(connection, [change], now, forward=True, source="folder")
     if change.before:
-        sentence = f"{notes.describe_change(change)} on another machine"
+        sentence = tr("{what} on another machine", what=notes.describe_change(change))
         journal.record(connection, journal.Stamp(now), "note", sentence, {"notes": [change]}, ids=[number])
 
 
@@ -253,9 +254,10 @@ def _carry_out(connection: apsw.Connection, won: Sequence[tuple[str, str]], now:
     carried = apply_choices.carry_out(connection, won, now)
     choices.note_as_here(connection, {kind for kind, _ in won} & choices.READ.keys() | {"feed"})
     if carried.added or carried.removed:
-        parts = [f"{len(carried.added)} feeds came"] * bool(carried.added)
-        parts += [f"{len(carried.removed)} feeds went"] * bool(carried.removed)
+        came = tr_count("{count} feed came", "{count} feeds came", len(carried.added)) if carried.added else ""
+        went = tr_count("{count} feed went", "{count} feeds went", len(carried.removed)) if carried.removed else ""
+        sentence = tr("from another machine: {what}", what=", ".join(filter(None, (came, went))))
         detail = {"added": carried.added, "removed": carried.removed, "named": []}
-        journal.record(connection, journal.Stamp(now), "feeds", f"from another machine: {', '.join(parts)}", detail)
+        journal.record(connection, journal.Stamp(now), "feeds", sentence, detail)
     if any(kind == MOVED for kind, _ in won):
         feeds.name_all_feeds(connection)
