@@ -178,10 +178,9 @@ class FolderRun:
         machine = self._machine._replace(generation=self._machine.generation + 1)
         # the number is spent before a file has it: two logs of one machine never have the same
         await self._put(machine)
-        telling = await self._services.writer.do(
+        lines = await self._services.writer.do(
             lambda writer: writer.shared.begin_compacting(machine.machine, present - {machine.machine})
         )
-        lines = await asyncio.to_thread(_write, telling, machine.machine)
         text = write_header(LogHeader(machine.machine, machine.generation, machine.name)) + lines
         file = await asyncio.to_thread(write_anew, self._folder, machine.file, text)
         await self._end_telling(file, file.size)

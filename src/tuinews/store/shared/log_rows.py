@@ -6,7 +6,7 @@ from typing import Any
 import apsw
 
 from tuinews.model.clock import DAY, Instant
-from tuinews.model.shared.log_lines import SharedChoice, SharedMark
+from tuinews.model.shared.log_lines import SharedChoice, SharedMark, write_lines
 from tuinews.model.shared.machine import KnownLog, SharedMachine, Telling
 from tuinews.model.shared.stamps import WriteStamp, make_stamp
 from tuinews.store.bindings import bind_texts
@@ -68,28 +68,31 @@ _MARKS = """
 _CHOICES = "SELECT kind, key, field, value, writer, at FROM shared_choices"
 
 
-def _read_telling(connection: apsw.Connection, machine: str, which: str) -> Telling:
-    marks: list[Any] = connection.execute(f"{_MARKS} WHERE {which}").fetchall()
-    choices: list[Any] = connection.execute(f"{_CHOICES} WHERE {which}").fetchall()
-    return Telling(
-        [SharedMark(key, field, value, writer or machine, entry, at) for key, field, value, writer, entry, at in marks],
-        [
-            SharedChoice(kind, key, field, value, writer or machine, at)
-            for kind, key, field, value, writer, at in choices
-        ],
-    )
+def _read_marks(connection: apsw.Connection, machine: str, which: str) -> list[SharedMark]:
+    rows: list[Any] = connection.execute(f"{_MARKS} WHERE {which}").fetchall()
+    return [
+        SharedMark(key, field, value, writer or machine, entry, at) for key, field, value, writer, entry, at in rows
+    ]
+
+
+def _read_choices(connection: apsw.Connection, machine: str, which: str) -> list[SharedChoice]:
+    rows: list[Any] = connection.execute(f"{_CHOICES} WHERE {which}").fetchall()
+    return [
+        SharedChoice(kind, key, field, value, writer or machine, at) for kind, key, field, value, writer, at in rows
+    ]
 
 
 def begin_telling(connection: apsw.Connection, machine: str) -> Telling:
     """Return what stands in no log yet; from now on it may stand in this machine's."""
-    telling = _read_telling(connection, machine, "told = 0 OR told = 3")
+    which = "told = 0 OR told = 3"
+    telling = Telling(_read_marks(connection, machine, which), _read_choices(connection, machine, which))
     for table in ("shared_marks", "shared_choices"):
         connection.execute(f"UPDATE {table} SET told = 3 WHERE told = 0")  # noqa: S608  names of ours
     return telling
 
 
-def begin_compacting(connection: apsw.Connection, machine: str, present: Collection[str], now: Instant) -> Telling:
-    """Return all that this machine's log says when it is written anew.
+def begin_compacting(connection: apsw.Connection, machine: str, present: Collection[str], now: Instant) -> str:
+    """Return all lines that this machine's log has when it is written anew.
 
     That is what stands in no other log: what this machine wrote, and what the logs said that are there no more. What
     is older than `KEPT_DAYS` and says nothing but that something was read, or is not so any more, is left out.
@@ -107,7 +110,11 @@ def begin_compacting(connection: apsw.Connection, machine: str, present: Collect
         (old, stale, POSITION),
     )
     connection.execute("UPDATE shared_choices SET told = 4 WHERE told = 3 AND at < ? AND value IS NULL", (old,))
-    return _read_telling(connection, machine, "told = 3")
+    lines = [*write_lines((), _read_choices(connection, machine, "told = 3"), machine)]
+    # one feed after the other: a large library marks a million entries
+    for feed in [int(str(row[0])) for row in connection.execute("SELECT id FROM shared_feeds ORDER BY key").fetchall()]:
+        lines += write_lines(_read_marks(connection, machine, f"m.feed = {feed} AND told = 3"), (), machine)
+    return "".join(lines)
 
 
 def end_telling(connection: apsw.Connection) -> None:

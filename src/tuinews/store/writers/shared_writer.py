@@ -75,8 +75,8 @@ class SharedWriter:
         with self._connection.commit() as connection:
             return log_rows.begin_telling(connection, machine)
 
-    def begin_compacting(self, machine: str, present: Collection[str]) -> Telling:
-        """Return all that this machine's log says when it is written anew; `present` are the other logs' machines."""
+    def begin_compacting(self, machine: str, present: Collection[str]) -> str:
+        """Return all lines that this machine's log has when written anew; `present` are the other logs' machines."""
         with self._connection.commit() as connection:
             return log_rows.begin_compacting(connection, machine, present, self._connection.stamp().at)
 
