@@ -76,6 +76,7 @@ def test_a_server_that_is_away_is_told_and_reading_goes_on(tuinews: Tuinews, ser
     error = json.loads(failed.out)["error"]
     assert error in failed.err
     assert json.loads(tuinews("sync", "status", "--json").out)["error"] == error
+    assert error in tuinews("doctor").err
     assert tuinews("count", "is:unread").out == "4\n"
 
 

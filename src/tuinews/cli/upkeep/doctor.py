@@ -18,6 +18,7 @@ from tuinews.engine.library import open_library
 from tuinews.model.error import ConfigError, StoreError
 from tuinews.model.language import tr
 from tuinews.model.rules.rule import Rule
+from tuinews.model.sync.status import SyncStatus
 from tuinews.model.url import redact
 from tuinews.store import Health
 from tuinews.store.file.disk import describe_disk
@@ -132,8 +133,8 @@ async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
     try:
         library = open_library(paths, Settings())
         try:
-            findings = (*_health(await library.health()), *_rules(await library.rules.all(options=False)))
-            return findings, 0
+            health, rules = await library.health(), await library.rules.all(options=False)
+            return (*_health(health), *_rules(rules), *_sync(await library.sync.status())), 0
         finally:
             library.close()
     except StoreError as error:
@@ -149,6 +150,14 @@ def _rules(rules: Iterable[Rule]) -> Iterator[Finding]:
                 "`tuinews rules test '{name}'` tries it, `tuinews rules edit` gives it another program.", name=rule.name
             )
             yield Finding("store", tr("rule {name}", name=rule.name), rule.error, "warning", advice)
+
+
+def _sync(status: SyncStatus) -> Iterator[Finding]:
+    """Yield how the account on a server is doing, if there is one."""
+    if status.error:
+        yield Finding("store", "sync", status.server, "warning", status.error)
+    elif status.kind:
+        yield Finding("store", "sync", status.server)
 
 
 def _health(health: Health) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ from tuinews.model.text import safe_text
 if TYPE_CHECKING:
     from tuinews.engine.accounts.local import LocalAccount
 
+_SOON_MINUTES = 2
+"""Minutes between two runs that nobody asked for while something waits to be sent."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +124,8 @@ class ServerAccount:
         now = self._services.clock()
         if now < max(record.not_before, record.limited_until):
             return False
-        interval = self._services.settings.refresh.interval_minutes * MINUTE
+        unsent = await self._services.pages.do(lambda reader: reader.servers.count_unsent(SERVER))
+        interval = (_SOON_MINUTES if unsent else self._services.settings.refresh.interval_minutes) * MINUTE
         return is_due(record.last_sync, interval, now)
 
     async def _run(self, record: ServerRecord, progress: RefreshProgress) -> SyncRun:
