@@ -11,7 +11,7 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError, NotFoundError, UsageError
 from tuinews.model.feed import title_without_own
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.language import tr
+from tuinews.model.language import tr, tr_count, tr_later
 from tuinews.model.reports.change_record import ChangeRecord
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact, split_login
@@ -235,15 +235,10 @@ def turn(connection: apsw.Connection, now: Instant, number: int, *, forward: boo
     if undone != forward:
         raise UsageError(f"“{sentence}” {tr('is undone already') if undone else tr('was not undone')}.")
     if (between := _find_hindrance(connection, number, forward=forward)) is not None:
-        order = f"was undone before it: do change {between[0]} again" if forward else f"came later: undo {between[0]}"
-        raise UsageError(
-            tr(
-                "“{sentence}” touches the same as “{between}”, which {order} first.",
-                sentence=sentence,
-                between=between[1],
-                order=order,
-            )
-        )
+        order = tr("was undone before it: do change {number} again") if forward else tr("came later: undo {number}")
+        order = order.format(number=between[0])
+        same = tr("“{sentence}” touches the same as “{other}”, which {order} first.")
+        raise UsageError(same.format(sentence=sentence, other=between[1], order=order))
     return _turn(connection, now, number, forward=forward)
 
 
@@ -271,23 +266,17 @@ def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, 
     came, went = _split_moves(detail, forward=forward)
     parts = [_name_what(connection, "feeds", sentence, detail, b"")]
     for feeds, which, what in (
-        (came, visibility.where_withdrawn(), "back"),
-        (went, visibility.where_subscribed(), "gone"),
+        (came, visibility.where_withdrawn(), tr_later("back")),
+        (went, visibility.where_subscribed(), tr_later("gone")),
     ):
         if not feeds:
             continue
         entries = _count_entries(connection, feeds, which)
         titles = [subscriptions.titles(connection, [feed]) for feed in feeds[:NAMED]]
         names = ", ".join(titles) + (tr(" and {count} more", count=len(feeds) - NAMED) if len(feeds) > NAMED else "")
-        counted = tr("1 entry") if entries == 1 else tr("{entries} entries", entries=entries)
-        parts.append(
-            tr(
-                "{value} {what} with {counted}",
-                value=tr("it is") if len(feeds) == 1 else tr("{names} are", names=names),
-                what=what,
-                counted=counted,
-            )
-        )
+        counted = tr_count("{count} entry", "{count} entries", entries)
+        moved = tr("it is") if len(feeds) == 1 else tr("{names} are", names=names)
+        parts.append(tr("{moved} {what} with {counted}", moved=moved, what=tr(what), counted=counted))
     return "; ".join(parts)
 
 
@@ -298,18 +287,16 @@ def _describe_ahead(connection: apsw.Connection, detail: Detail, *, forward: boo
         _split_moves(detail, forward=forward),
         (tr("subscribe to"), tr("unsubscribe from")),
         (visibility.where_withdrawn(), visibility.where_subscribed()),
-        ((tr("comes back"), tr("come back")), ("goes", "go")),
+        ((tr("comes back"), tr("come back")), (tr("goes"), tr("go"))),
         strict=True,
     ):
         if not feeds:
             continue
         name = subscriptions.titles(connection, feeds)
-        entries, owner = _count_entries(connection, feeds, which), "its" if len(feeds) == 1 else "their"
-        counted = (
-            tr("{owner} 1 article {what}", owner=owner, what=what[0])
-            if entries == 1
-            else tr("{owner} {entries} articles {what}", owner=owner, entries=entries, what=what[1])
-        )
+        entries, owner = _count_entries(connection, feeds, which), tr("its") if len(feeds) == 1 else tr("their")
+        one, many = what
+        words = {"owner": owner, "one": one, "many": many}
+        counted = tr_count("{owner} {count} article {one}", "{owner} {count} articles {many}", entries, **words)
         parts.append(tr("{verb} {name} again", verb=verb, name=name) + (f"; {counted}" if entries else ""))
     return ", ".join(parts)
 

@@ -255,6 +255,12 @@ def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
     set_title(connection, feed_id)
 
 
+def describe_move(before: Folder, after: Folder) -> str:
+    """Return what moving a folder did, as words for the user."""
+    told = tr("folder {before} is {after} now") if after else tr("folder {before} was removed, its feeds stayed")
+    return told.format(before="/".join(before), after="/".join(after))
+
+
 def move_folder(connection: apsw.Connection, before: Folder, after: Folder) -> list[tuple[FeedId, Names, Names]]:
     """Put the feeds of a folder, and of those in it, into another one; return what each was called and is now."""
     rows = connection.execute("SELECT id, folder FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()

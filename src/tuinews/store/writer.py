@@ -134,15 +134,8 @@ class Writer:
         with self._commit() as connection:
             named = subscriptions.move_folder(connection, before, after)
             if named:
-                whither = f"is {'/'.join(after)} now" if after else "was removed, its feeds stayed"
                 detail = {"added": [], "removed": [], "named": named}
-                journal.record(
-                    connection,
-                    self._stamp(),
-                    "feeds",
-                    tr("folder {before} {whither}", before="/".join(before), whither=whither),
-                    detail,
-                )
+                journal.record(connection, self._stamp(), "feeds", subscriptions.describe_move(before, after), detail)
             return len(named)
 
     def allow_refresh(self, feed_id: FeedId) -> None:

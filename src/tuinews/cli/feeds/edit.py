@@ -92,14 +92,8 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         if values.json:
             (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
         else:
-            session.output.note(
-                " ".join(
-                    (
-                        tr("Changed {title} (feed {id}).", title=feed.title, id=feed.id),
-                        *_describe_edit(edit, feed, session),
-                    )
-                )
-            )
+            done = tr("Changed {title} (feed {id}).", title=feed.title, id=feed.id)
+            session.output.note(" ".join((done, *_describe_edit(edit, feed, session))))
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
 

@@ -53,7 +53,9 @@ def edit_settings(file: Path, *edits: SettingEdit) -> EditedSettings:
             Path(os.path.realpath(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(file, text.encode(), over=True)
         except OSError as error:
-            raise ConfigError(f"{file} cannot be written ({error.strerror}): see to its rights.") from error
+            raise ConfigError(
+                tr("{file} cannot be written ({strerror}): see to its rights.", file=file, strerror=error.strerror)
+            ) from error
     return EditedSettings(loaded.settings, tuple(_compare(before, text, edits)))
 
 
@@ -136,6 +138,6 @@ def _to_edit(value: Any) -> Any:
 def _raise_first(errors: tuple[str, ...], before: tuple[str, ...]) -> None:
     """Raise the error that a change has made, or else that the file cannot be used as it is."""
     if before:
-        raise ConfigError(f"{before[0]} Nothing was changed.")
+        raise ConfigError(tr("{before} Nothing was changed.", before=before[0]))
     # the line is one of a file that is not written: only what is wrong with the value is told
     raise UsageError(errors[0].partition(": ")[2])

@@ -21,12 +21,12 @@ FOLLOWED = "★"
 def topic_head(width: int) -> MenuItem:
     """What the columns of topics are: a line above them."""
     columns = 0 if width < _MIDDLE else _CHART if width >= _WIDE else _SMALL_CHART
-    counts = f"{_pad_left(tr_in('column', 'unread'), 6)} {_pad_left(tr_in('column', 'all'), 7)}"
+    counts = f"{_align_right(tr_in('column', 'unread'), 6)} {_align_right(tr_in('column', 'all'), 7)}"
     detail = f"{pad(tr('trend, 30 days'), columns)}  {counts}" if columns else counts
-    return MenuItem(tr("topic"), None, detail, f"  {_pad_left(tr_in('column', 'heat'), 4)}", firm=True)
+    return MenuItem(tr("topic"), None, detail, f"  {_align_right(tr_in('column', 'heat'), 4)}", firm=True)
 
 
-def _pad_left(text: str, width: int) -> str:
+def _align_right(text: str, width: int) -> str:
     return " " * (width - cells(text)) + text
 
 
