@@ -234,7 +234,7 @@ class SyncRun:
         """Store what changed, with an hour to spare for clocks that differ; what is not here does not come by it."""
         items = await self._server.read_changed(since - HOUR)
         ids = [item.id for item in items]
-        here = await self._services.pages.do(lambda reader: reader.servers.stored_items(self._account, ids))
+        here = await self._services.pages.do(lambda reader: reader.servers.find_stored(self._account, ids))
         await self._store(Arrived((), draft_items([item for item in items if item.id in here], self._services.clock())))
 
     async def _match(self) -> None:

@@ -92,7 +92,7 @@ class ServerReader:
         )
         return tuple(str(row[0]) for row in rows)
 
-    def stored_items(self, account: str, items: Sequence[str]) -> frozenset[str]:
+    def find_stored(self, account: str, items: Sequence[str]) -> frozenset[str]:
         """Return those of the items whose contents are here."""
         rows = self._connection.rows(
             "SELECT item FROM server_items WHERE account = ? AND contents = 1"
