@@ -18,7 +18,7 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Flag
 from tuinews.model.text import safe_text
 
-HISTORIES = int(os.environ.get("TUINEWS_HISTORIES", "12"))
+HISTORIES = int(os.environ.get("TUINEWS_HISTORIES", "6"))
 SEED = int(os.environ.get("TUINEWS_SEED", "1"))
 GUIDS = tuple(f"e{number}" for number in range(5))
 STEPS = 40

@@ -135,6 +135,7 @@ def note_dirty(connection: apsw.Connection, now: Instant) -> None:
     if not kinds:
         return
     _note_moves(connection, now)
+    feeds.name_new_feeds(connection)
     for kind in kinds:
         _note_kind(connection, kind, now)
     connection.execute("DELETE FROM shared_dirty")

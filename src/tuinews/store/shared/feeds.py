@@ -27,6 +27,15 @@ def name_new_feed(connection: apsw.Connection, feed_id: int) -> None:
         _put_number(connection, feed_id, name_feed(str(row[0])))
 
 
+def name_new_feeds(connection: apsw.Connection) -> None:
+    """Give feeds that have no name yet theirs."""
+    rows: list[Any] = connection.execute(
+        "SELECT id, url FROM feeds WHERE kind = 'feed' AND id NOT IN (SELECT feed_id FROM shared_feed_numbers)"
+    ).fetchall()
+    for feed_id, url in rows:
+        _put_number(connection, feed_id, name_feed(url))
+
+
 def name_all_feeds(connection: apsw.Connection) -> None:
     """Give all feeds of this library their names, removed ones too."""
     rows: list[Any] = connection.execute("SELECT id, url FROM feeds WHERE kind = 'feed'").fetchall()
