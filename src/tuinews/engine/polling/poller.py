@@ -115,10 +115,7 @@ class Poller:
         *,
         forced: bool = False,
     ) -> Poll:
-        """Work out what an outcome changes; `contents` is `None` when there was no new body.
-
-        `digest` is the hash of the body, if it is known already.
-        """
+        """Work out what an outcome changes; `contents` is `None` when there was no new body, `digest` its hash."""
         from tuinews.fetch import Failed, Fetched, apply_outcome
 
         now = self._services.clock()
@@ -141,13 +138,13 @@ class Poller:
             following = without_move(polling, following)
         if decision.new:
             following = replace(following, last_check=replace(following.last_check, last_new=now))
-        card = read.feed.card if read else None
         lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _warn(_describe_result(polling, outcome, fault, decision), read)
         request = _make_record(refreshed, now, len(decision.new))
-        update = FeedUpdate(polling.feed_id, now, card, decision.new, decision.edited, following, request)
+        card = read.feed.card if read else None
+        update = FeedUpdate(polling.feed_id, now, card, *decision, following, request)
         return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
