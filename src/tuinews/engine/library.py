@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from time import time
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,9 @@ from tuinews.engine.feeds.feeds import Feeds
 from tuinews.engine.loop_thread import LoopThread
 from tuinews.engine.memory import Memory
 from tuinews.engine.search import Search
-from tuinews.engine.secrets.secrets_file import Secrets, service_of
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
-from tuinews.model.clock import Clock, Instant
+from tuinews.model.clock import MINUTE, Clock, Instant
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.event import ChangedElsewhere, Noticed, SettingsTurned
 from tuinews.model.text import safe_text
@@ -26,6 +25,8 @@ from tuinews.store import Reader, prepare
 from tuinews.store.file.disk import describe_disk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tuinews.engine.accounts.base import Account
     from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from tuinews.engine.related.related import RelatedEntries
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
+    from tuinews.engine.secrets.secrets_file import Secrets
     from tuinews.engine.shared.folder import SharedFolder
     from tuinews.engine.shared.turns import FolderTurns
     from tuinews.engine.stories.stories import Stories
@@ -52,7 +54,11 @@ if TYPE_CHECKING:
     from tuinews.model.change import SettingChange
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
+    from tuinews.store.file.write_watch import WriteWatch
 
+
+_MUTE_SECONDS = 5 * MINUTE
+"""Seconds after which mutes that are over are looked for though nothing was written."""
 
 _LAST_SECONDS = 3
 """Seconds that a reader which is left waits for a shared folder."""
@@ -74,6 +80,7 @@ class Library:
         self.memory = Memory(services)
         self._open = True
         self._seen: int | None = None
+        self._looked: Instant | None = None
 
     @cached_property
     def _accounts(self) -> "dict[str, Account]":
@@ -230,18 +237,23 @@ class Library:
         return await self.upkeep.health()
 
     async def look(self) -> None:
-        """Publish ChangedElsewhere if another process wrote to the library since the last call. It is cheap.
+        """Publish ChangedElsewhere if another process wrote to the library since the last call.
 
-        The first call only takes note. Where nothing can be written, nothing is expected to change. What mutes hid
-        that are over comes back.
+        The first call only takes note. Where nothing was written, no thread is woken, but every few minutes for mutes
+        that are over: what they hid comes back. Where nothing can be written, nothing is expected to change.
         """
         if self._turns.is_due(self._services.settings.sync.folder_minutes):
             self._services.loop.submit(self._share())
+        now, last = self._services.clock(), self._looked
+        if not self._services.make_watch().may_differ() and last is not None and 0 <= now - last < _MUTE_SECONDS:
+            return
+        self._looked = None
         try:
             seen = await self._services.writer.do(lambda writer: writer.revision)
             await self.settle()
         except StoreError:
             return
+        self._looked = now
         before, self._seen = self._seen, seen
         if before is not None and before != seen:
             self._services.publish(ChangedElsewhere())
@@ -332,13 +344,22 @@ def open_library(
             pages=ConnectionThread("pages", partial(Reader, paths.store)),
             scans=ConnectionThread("scans", partial(Reader, paths.store)),
             writer=ConnectionThread("writer", partial(_make_writer, paths, clock, publish)),
-            secrets=_secrets(paths, settings, publish),
+            make_secrets=cache(partial(_make_secrets, paths, settings, publish)),
             system_network=system_network,
+            make_watch=cache(partial(_make_watch, paths.store)),
         )
     )
 
 
-def _secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]") -> Secrets:
+def _make_watch(path: "Path") -> "WriteWatch":
+    from tuinews.store.file.write_watch import WriteWatch
+
+    return WriteWatch(path)
+
+
+def _make_secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]") -> "Secrets":
+    from tuinews.engine.secrets.secrets_file import Secrets, service_of
+
     def tell(sentence: str) -> None:
         publish(Noticed(safe_text(sentence, 400), "error"))
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from tuinews.config.settings import Settings
 from tuinews.engine.connection_thread import ConnectionThread
 from tuinews.engine.loop_thread import LoopThread
-from tuinews.engine.secrets.secrets_file import Secrets
 from tuinews.model.clock import Clock
 from tuinews.model.ids import FeedId
 
 if TYPE_CHECKING:
+    from tuinews.engine.secrets.secrets_file import Secrets
     from tuinews.fetch import SystemNetwork
     from tuinews.model.event import Event
     from tuinews.store import Reader, Writer
+    from tuinews.store.file.write_watch import WriteWatch
 
 _FEWEST, _MOST = 100, 4_000
 """Entries that are indexed at once."""
@@ -46,12 +47,20 @@ class Services:
     scans: "ConnectionThread[Reader]"
     """For long reads: all ids of a view, searches, health. Apart, so that a page need not wait for a scan."""
     writer: "ConnectionThread[Writer]"
-    secrets: Secrets
+    make_secrets: "Callable[[], Secrets]"
+    """Returns the credentials, which it makes when they are first asked for."""
+    make_watch: "Callable[[], WriteWatch]"
+    """Returns what sees whether the store was written to, as above."""
     revision: int = field(default=0)
     settling: int = 0
     """How many are carrying mutes out just now, which may take a while: nobody need begin the same beside them."""
     system_network: "SystemNetwork | None" = None
     """What fetching touches of the system; `None` for the system itself."""
+
+    @property
+    def secrets(self) -> "Secrets":
+        """The credentials of feeds and accounts."""
+        return self.make_secrets()
 
     def publish_entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
         """Publish that entries are stale; empty `feeds` means any."""

@@ -13,7 +13,7 @@ _DUE_MINUTES = 5
 """Minutes between two looks at what has become due."""
 
 
-_IDLE_MINUTES = 3
+_IDLE_MINUTES = 2
 """Begun minutes in which nothing is done from which on one look a minute at what other processes change is enough."""
 
 
