@@ -366,21 +366,21 @@ async def test_an_empty_account_is_no_error(tmp_path: Path) -> None:
 
 
 async def test_a_long_feed_is_marked_read_at_once_and_only_what_was_shown_of_it(tmp_path: Path) -> None:
-    much = Reading(tmp_path, items=2_000)
+    much = Reading(tmp_path, items=1_100)
     much.server.capabilities = replace(much.server.capabilities, mark_stream_read=True, marks_by_arrival=True)
     await much.client.log_in()
     assert await much.sync()
     unseen = much.there.add_item(much.there.feeds[11], "Unseen")
     kept = min(item.id for item in much.there.items.values() if item.feed == 12)
     (title,) = (item.title for item in much.there.items.values() if item.id == kept)
-    wanted = [number for number in await much.find("") if number not in await much.find(f"title:/{title}$/")]
+    wanted = set(await much.find("")) - set(await much.find(f"title:/{title}$/"))
     await much.client.library.entries.mark(Mark(Flag.READ, value=True, ids=tuple(wanted)))
     asked = len(much.server.asked)
     assert await much.sync()
     assert much.unread_there() == {"Unseen", title}
     assert not unseen.read
     sent = much.server.asked[asked:]
-    assert (sent.count("mark_read"), sent.count("send read")) == (1, 4), (
+    assert (sent.count("mark_read"), sent.count("send read")) == (1, 3), (
         "the other feed has an older one that is unread"
     )
     much.client.library.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.sync_history import History, State
 
-HISTORIES = int(os.environ.get("TUINEWS_HISTORIES", "12"))
+HISTORIES = int(os.environ.get("TUINEWS_HISTORIES", "5"))
 FIRST = int(os.environ.get("TUINEWS_FIRST_HISTORY", "0"))
 
 
