@@ -92,6 +92,20 @@ def test_logging_out_says_what_is_unsent_first(tuinews: Tuinews, server: GoogleR
     assert tuinews("sync", "now").code == 2
 
 
+def test_a_new_password_is_given_by_logging_in_again(
+    tuinews: Tuinews, server: GoogleReaderServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in(tuinews, server)
+    (first, *_) = json.loads(tuinews("list", "--json").out)
+    tuinews("mark", "read", str(first["id"]))
+    server.password, server.token = "new", "alice/new"
+    assert tuinews("sync", "now").code == 1
+    monkeypatch.setattr(sys, "stdin", io.StringIO("new\n"))
+    assert tuinews("sync", "login", server.origin, "--user", USER).code == 0
+    assert json.loads(tuinews("sync", "status", "--json").out)["pending"] == 0
+    assert tuinews("sync", "login", server.origin, "--user", "bob").code == 2
+
+
 def test_logging_out_can_remove_the_feeds(tuinews: Tuinews, server: GoogleReaderServer) -> None:
     log_in(tuinews, server)
     assert json.loads(tuinews("sync", "logout", "--remove", "--json").out)["feeds"] == 2

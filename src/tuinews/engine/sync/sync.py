@@ -10,7 +10,8 @@ from tuinews.model.feed import LOCAL, Access
 from tuinews.model.language import tr
 from tuinews.model.sync.server_values import ServerRecord
 from tuinews.model.sync.status import SERVER, SignedOut, SyncResult, SyncStatus
-from tuinews.model.text import SafeText, safe_text
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import host_to_show
 
 if TYPE_CHECKING:
     from tuinews.engine.accounts.base import Account
@@ -46,24 +47,25 @@ class Sync:
         )
 
     async def login(self, url: str, user: str, password: str) -> SyncStatus:
-        """Find the server at an address and log in; brings nothing yet.
+        """Find the server at an address and log in; brings nothing yet. The same user may give a new password.
 
         Raises:
-            UsageError: there is an account already.
+            UsageError: there is another account already.
             TuinewsError: no server is there, or it refuses the login, with what to do.
         """
         from tuinews.engine.sync.server_account import keep_login
 
-        if (record := await self._read_record()) is not None:
-            raise UsageError(
-                tr(
-                    "This library is in step with {server} already: `tuinews sync logout` leaves it first.",
-                    server=record.base,
-                )
-            )
+        record = await self._read_record()
+        if record is not None and (user != record.user or not _is_same_host(url, record.base)):
+            raise _make_refusal(record)
         account = self._account()
         login = await self._services.loop.call(account.find(url, user, password))
+        if record is not None and login.base != record.base:
+            raise _make_refusal(record)
         await asyncio.to_thread(keep_login, self._services, login)
+        if record is not None:
+            await self._services.writer.do(lambda writer: writer.servers.change_record(SERVER, _forget_failures))
+            return await self.status()
         made = ServerRecord(login.kind, login.base, login.user)
         server = await self._services.loop.call(account.open(made))
         made = made._replace(remarks=describe_limits(login, server.capabilities))
@@ -124,6 +126,21 @@ class Sync:
         if record is None:
             raise UsageError(tr("There is no account: `tuinews sync login URL` adds one."))
         return record
+
+
+def _is_same_host(url: str, base: str) -> bool:
+    address = url.strip() if "://" in url else f"https://{url.strip()}"
+    return host_to_show(address) == host_to_show(base)
+
+
+def _make_refusal(record: ServerRecord) -> UsageError:
+    return UsageError(
+        tr("This library is in step with {server} already: `tuinews sync logout` leaves it first.", server=record.base)
+    )
+
+
+def _forget_failures(record: ServerRecord) -> ServerRecord:
+    return record._replace(error=EMPTY, failures=0, not_before=0)
 
 
 def describe_limits(login: "ServerLogin", can: "Capabilities") -> tuple[SafeText, ...]:

@@ -15,7 +15,7 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.notices import Severity
 from tuinews.ui.widgets.menu import MenuItem
 
-_SYNC, _KEEP, _REMOVE, _GIVE = "sync", "keep", "remove", "give"
+_SYNC, _KEEP, _REMOVE, _GIVE, _AGAIN = "sync", "keep", "remove", "give", "again"
 
 
 class ServerAccountController:
@@ -118,6 +118,11 @@ class ServerAccountController:
                 told = tr_count("{count} feed goes to the server.", "{count} feeds go to the server.", moved)
                 self._interaction.tell(told if moved else tr("Every feed is the server's already."))
                 self.sync()
+            case "again":
+                told = tr("Password of {user} (FreshRSS and Miniflux: the one for the API)", user=status.user)
+                if password := await self._interaction.ask(told, secret=True):
+                    await sync.login(status.server, status.user, password)
+                    self.sync()
             case "keep" | "remove":
                 await self._leave(status, keep=choice == "keep")
 
@@ -173,6 +178,7 @@ def describe_state(status: SyncStatus, now: Instant) -> str:
 def _choices(status: SyncStatus) -> Iterator[MenuItem]:
     waits = tr_count("{count} change is sent", "{count} changes are sent", status.pending) if status.pending else ""
     yield MenuItem(tr("Sync now"), _SYNC, waits)
+    yield MenuItem(tr("Log in again"), _AGAIN, tr("after its password changed"))
     yield MenuItem(tr("Give it the feeds that are polled from here"), _GIVE)
     yield MenuItem(tr("Log out, keep its feeds"), _KEEP, tr("they are polled from here"))
     yield MenuItem(tr("Log out, remove its feeds"), _REMOVE, tr("starred articles stay"))
