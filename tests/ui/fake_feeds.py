@@ -95,9 +95,9 @@ class FakeFeeds:
         every: bool = False,
         asks: bool = False,
         access: Access | None = None,
-        account: str = LOCAL,
+        account: str | None = None,
     ) -> tuple[Added, ...]:
-        assert account == LOCAL, "only commands know of others"
+        assert account in {None, LOCAL}, "only commands know of others"
         assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
         if self._world.locked.get(url, access) != access and url not in self._let_in:
             raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")

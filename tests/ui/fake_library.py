@@ -276,7 +276,9 @@ class FakeRefresh:
         quiet: bool = False,
         patience: float = 0,
         report: ReportRefreshed | None = None,
+        accounts: Sequence[str] = (),
     ) -> Summary:
+        assert not accounts, "the screen asks all"
         assert report is None, "the screen listens to events instead"
         assert not (quiet and force), "nobody waits for a quiet one"
         assert not patience, "the refresh of another process brings its news by itself"

@@ -23,7 +23,6 @@ from tuinews.model.language import tr
 from tuinews.model.text import safe_text
 from tuinews.model.url import redact
 from tuinews.ui.actions import ACTIONS as ACTIONS_OF_READER
-from tuinews.ui.programs.editor import needs_terminal
 
 ACTIONS = ("path", "show", "check", "edit", "set", "unset", "schema")
 
@@ -152,6 +151,8 @@ def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
+    from tuinews.ui.programs.editor import needs_terminal
+
     if not session.on_terminal() and needs_terminal(editor.partition(" ")[0]):
         raise UsageError(
             tr(
