@@ -128,6 +128,10 @@ def _fetch_in_turn(
         for _ in range(runs):
             for rival in rivals:
                 for step, spent in _fetch(rival, world, setting, steps, watched=watched):
+                    asked = _set()
+                    if asked < feeds and "trouble" not in setting:
+                        _say(f"  {rival.name}, {step}: asked for {asked} of {feeds} feeds only, which does not count")
+                        continue
                     found[rival.name][step].append(spent._asdict())  # type: ignore[attr-defined]
                     ended = f", exit code {spent.code}" if spent.code else ""
                     took = f"{spent.wall:.1f} s, {spent.cpu:.1f} s CPU"
@@ -151,6 +155,7 @@ def _fetch(
     for _ in range(rival.repeats - 1):
         _set("latency=0")
         run(rival.fetch(home, again=True))
+    rival.renew(home)
     _set(setting)
     yield "warm", run(rival.fetch(home, again=True), watched=watched)
     rival.renew(home)
@@ -172,9 +177,10 @@ def _served(world: World) -> Iterator[None]:
         server.wait()
 
 
-def _set(query: str) -> None:
+def _set(query: str = "") -> int:
+    """Change how feeds are answered; return how many were answered since the last time."""
     with urlopen(f"http://127.0.0.1:{PORT}/_set?{query}") as answer:
-        answer.read()
+        return sum(json.loads(answer.read()).values())
 
 
 def _tell_missing(rival: Rival) -> bool:
