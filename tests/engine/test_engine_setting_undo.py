@@ -9,9 +9,9 @@ import pytest
 from tuinews.config import Paths, Settings, find_paths
 from tuinews.engine.library import Library, open_library
 from tuinews.engine.settings.settings_file import SettingEdit, edit_settings, is_secret
-from tuinews.model.change import SettingChange
 from tuinews.model.error import ConfigError, UsageError
 from tuinews.model.event import Event, SettingsTurned
+from tuinews.model.reports.setting_change import SettingChange
 
 START = "# mine\n[reading]\nwidth = 60 # my eyes\n"
 

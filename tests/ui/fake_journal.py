@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.engine.settings.settings_file import describe_changes
-from tuinews.model.change import SettingChange
 from tuinews.model.entry import Marked
 from tuinews.model.error import UsageError
 from tuinews.model.reports.change_record import ChangeRecord
+from tuinews.model.reports.setting_change import SettingChange
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from tuinews.engine.freshness import sweep
 from tuinews.engine.services import Services
-from tuinews.model.change import SettingChange
 from tuinews.model.entry import Marked
 from tuinews.model.reports.change_record import ChangeRecord
+from tuinews.model.reports.setting_change import SettingChange
 
 LISTED = 300
 """Changes that are listed: all that are kept."""

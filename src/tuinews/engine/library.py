@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import SystemNetwork
-    from tuinews.model.change import SettingChange
     from tuinews.model.event import Event
+    from tuinews.model.reports.setting_change import SettingChange
     from tuinews.store import Health, Writer
     from tuinews.store.file.write_watch import WriteWatch
 

@@ -189,14 +189,3 @@ class UpdateResult(NamedTuple):
     """That the feed has a new address now, when a permanent redirect was believed."""
     merged_into: FeedId | None = None
     """The feed that it is one with now, because that had this address already."""
-
-
-class SettingChange(NamedTuple):
-    """A setting of the settings file that was changed; the journal keeps it as a list."""
-
-    section: str
-    """That of the file, such as `look` or `keys.overrides`."""
-    key: str
-    before: Any
-    """What the file said before, as JSON can have it; `None` when nothing."""
-    after: Any

@@ -10,9 +10,9 @@ from tuinews.config.load import examine_text, read_text
 from tuinews.config.render import render_default
 from tuinews.config.settings import Settings
 from tuinews.engine.files import write_whole
-from tuinews.model.change import SettingChange
 from tuinews.model.error import ConfigError, UsageError
 from tuinews.model.language import tr, tr_count
+from tuinews.model.reports.setting_change import SettingChange
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact
 

@@ -8,7 +8,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.sync.server_values import ReadBound, ServerRecord, UnsentFeed, UnsentMark
 from tuinews.store.bindings import bind_texts
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.servers import record, remote_items, unsent
+from tuinews.store.servers import record, unsent
 
 
 class KnownItems(NamedTuple):
@@ -82,7 +82,7 @@ class ServerReader:
     def has_unmatched(self, account: str) -> bool:
         """Whether unread entries of the account's feeds are here that the server is not known to have."""
         with self._connection.use() as connection:
-            return remote_items.has_unmatched(connection, account)
+            return unsent.has_unmatched(connection, account)
 
     def newest_items(self, account: str, limit: int) -> tuple[str, ...]:
         """Return the newest items whose contents are here."""

@@ -12,7 +12,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.sync.server_values import Arrived, ArrivedItem, TakenItems
 from tuinews.model.sync.status import LATER_LABEL
-from tuinews.store import outbox, visibility
+from tuinews.store import outbox
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.arrivals import look_again, store_arrivals
@@ -260,13 +260,3 @@ def remember_items(connection: apsw.Connection, account: str, items: Sequence[st
     ).fetchall()
     wanted = {str(row[0]) for row in rows}
     return tuple(item for item in items if item in wanted)
-
-
-def has_unmatched(connection: apsw.Connection, account: str) -> bool:
-    """Whether unread entries of the account's feeds are here that the server is not known to have."""
-    unmatched = (
-        "SELECT 1 FROM feeds f JOIN states s ON s.feed_id = f.id JOIN entries e ON e.id = s.id "  # noqa: S608  a condition of ours
-        f"WHERE f.account = ? AND f.removed_at IS NULL AND s.read = 0 AND {visibility.where_listed('s')} "
-        "AND NOT EXISTS (SELECT 1 FROM server_items i WHERE i.feed_id = e.feed_id AND i.guid = e.guid) LIMIT 1"
-    )
-    return connection.execute(unmatched, (account,)).get is not None

@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.ids import FeedId
 from tuinews.model.sync.server_values import ReadBound, UnsentFeed, UnsentMark
 from tuinews.model.text import SafeText
+from tuinews.store import visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.rows import read_folder
 
@@ -156,3 +157,13 @@ def forget_unknown(connection: apsw.Connection, account: str) -> None:
         "SELECT 1 FROM server_items i WHERE i.feed_id = pending.feed_id AND i.guid = pending.guid)",
         (account,),
     )
+
+
+def has_unmatched(connection: apsw.Connection, account: str) -> bool:
+    """Whether unread entries of the account's feeds are here that the server is not known to have."""
+    unmatched = (
+        "SELECT 1 FROM feeds f JOIN states s ON s.feed_id = f.id JOIN entries e ON e.id = s.id "  # noqa: S608  a condition of ours
+        f"WHERE f.account = ? AND f.removed_at IS NULL AND s.read = 0 AND {visibility.where_listed('s')} "
+        "AND NOT EXISTS (SELECT 1 FROM server_items i WHERE i.feed_id = e.feed_id AND i.guid = e.guid) LIMIT 1"
+    )
+    return connection.execute(unmatched, (account,)).get is not None

@@ -6,10 +6,10 @@ from typing import Any
 
 import apsw
 
-from tuinews.model.change import SettingChange
 from tuinews.model.entry import Marked
 from tuinews.model.error import UsageError
 from tuinews.model.reports.change_record import ChangeRecord
+from tuinews.model.reports.setting_change import SettingChange
 from tuinews.model.text import SafeText
 from tuinews.store import journal
 from tuinews.store.writers.write_connection import WriteConnection
