@@ -85,7 +85,7 @@ def test_choices_go_to_the_others_and_come_back_changed(ant: SharingHouse, bee: 
         title=safe_text("Port"), folder=(safe_text("World"), safe_text("Sea")), interval=7_200, full_text=True
     )
     ant.writer.edit_feed(feed_id, edit)
-    ant.writer.save_view(safe_text("Fresh"), f"is:unread feed:{feed_id}")
+    ant.writer.views.save(safe_text("Fresh"), f"is:unread feed:{feed_id}")
     ant.writer.mutes.add(StoredMute("spam", None, None, ant.now), "spam")
     ant.writer.rules.add(safe_text("calm"), "title:calm", [["tag", "calm"]])
     ant.writer.topics.follow([safe_text("Sea")], followed=True)
@@ -103,7 +103,7 @@ def test_choices_go_to_the_others_and_come_back_changed(ant: SharingHouse, bee: 
     assert bee.rows("SELECT name, query, actions FROM rules") == [("calm", "title:calm", '[["tag", "calm"]]')]
     assert bee.rows("SELECT followed FROM topics") == [(1,)]
     bee.now += 60
-    bee.writer.remove_view(safe_text("Fresh"))
+    bee.writer.views.remove(safe_text("Fresh"))
     meet(ant, bee)
     assert ant.reader.views() == ()
 

@@ -132,7 +132,7 @@ class _History:
     def _view(self, house: SharingHouse) -> None:
         query = self.random.choice(("is:unread", "is:starred"))
         before = [view.query for view in house.reader.views()]
-        house.writer.save_view(safe_text("Now"), query)
+        house.writer.views.save(safe_text("Now"), query)
         if before != [query]:
             self.wanted["view",] = query
 

@@ -8,9 +8,7 @@ from functools import partial
 from typing import cast
 
 from tuinews.config.settings import Settings
-from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
-from tuinews.engine.results import Summary
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, RelatedEntry, set_flag
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
@@ -31,6 +29,7 @@ from ui.fake_journal import FakeJournal
 from ui.fake_mutes import FakeMutes, MutedArticles
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
+from ui.fake_refresh import FakeRefresh
 from ui.fake_related import FakeRelated
 from ui.fake_reports import FakeEditions, FakeExplanations
 from ui.fake_rules import FakeRules
@@ -262,31 +261,6 @@ class FakeArticles:
 
     async def remember_position(self, entry_id: EntryId, block: int) -> None:
         self._world.positions[entry_id] = block
-
-
-class FakeRefresh:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    async def run(
-        self,
-        feeds: Sequence[FeedId] = (),
-        *,
-        force: bool = False,
-        quiet: bool = False,
-        patience: float = 0,
-        report: ReportRefreshed | None = None,
-        accounts: Sequence[str] = (),
-    ) -> Summary:
-        assert not accounts, "the screen asks all"
-        assert report is None, "the screen listens to events instead"
-        assert not (quiet and force), "nobody waits for a quiet one"
-        assert not patience, "the refresh of another process brings its news by itself"
-        self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
-        return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0, self._world.early)
-
-    def cancel(self) -> None:
-        self._world.asked.append("cancel")
 
 
 class FakeMemory:

@@ -99,7 +99,7 @@ def fill(home: Path, poisons: Sequence[str]) -> None:
     writer.apply(tuple(_update(writer, place, places) for place in places))
     writer.apply((_update(writer, places[0], places, edited=True),))
     for place in places:
-        writer.save_view(place.text("View"), "is:unread")
+        writer.views.save(place.text("View"), "is:unread")
     writer.index_some(100)
     writer.close()
 

@@ -46,7 +46,7 @@ class Views:
         await self._check_keys(called, chosen)
         now = self._services.clock()
         parse_query(query, now)
-        await self._services.writer.do(lambda writer: writer.save_view(called, query.strip(), chosen))
+        await self._services.writer.do(lambda writer: writer.views.save(called, query.strip(), chosen))
         self._services.publish_feeds_changed()
         view = await self.find(called)
         (counted,) = await self._services.scans.do(lambda reader: _count_views(reader, (view,), now))
@@ -65,7 +65,7 @@ class Views:
         await self._check_keys(view.name, chosen)
         now = self._services.clock()
         parse_query(query, now)
-        await self._services.writer.do(lambda writer: writer.rename_view(view.name, called, query.strip(), chosen))
+        await self._services.writer.do(lambda writer: writer.views.rename(view.name, called, query.strip(), chosen))
         self._services.publish_feeds_changed()
         return await self.find(called)
 
@@ -84,7 +84,7 @@ class Views:
     async def remove(self, ref: str) -> SavedView:
         """Remove a view, undoably; raises NotFoundError."""
         view = await self.find(ref)
-        await self._services.writer.do(lambda writer: writer.remove_view(view.name))
+        await self._services.writer.do(lambda writer: writer.views.remove(view.name))
         self._services.publish_feeds_changed()
         return view
 

@@ -22,7 +22,7 @@ from tuinews.model.change import (
 )
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
-from tuinews.model.feed import NOTHING_CHOSEN, Folder, NewFeed, ViewChoices
+from tuinews.model.feed import Folder, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.language import tr
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
@@ -40,15 +40,16 @@ from tuinews.store.writers.feed_writer import FeedBatchWriter
 from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.journal_writer import JournalWriter
 from tuinews.store.writers.mute_writer import MuteWriter
-from tuinews.store.writers.note_writer import NoteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
-from tuinews.store.writers.server_writer import ServerWriter
 from tuinews.store.writers.story_writer import StoryWriter
 from tuinews.store.writers.topic_writer import TopicWriter
 from tuinews.store.writers.write_connection import WriteConnection
 
 if TYPE_CHECKING:
+    from tuinews.store.writers.note_writer import NoteWriter
+    from tuinews.store.writers.server_writer import ServerWriter
     from tuinews.store.writers.shared_writer import SharedWriter
+    from tuinews.store.writers.view_writer import ViewWriter
 
 
 class Writer:
@@ -72,17 +73,36 @@ class Writer:
         self.journal = JournalWriter(parts)
         self.journal.register(self._connection)
         self.mutes = MuteWriter(parts)
-        self.notes = NoteWriter(parts)
         self.rules = RuleWriter(parts)
         self.topics = TopicWriter(parts)
         self.freshness = FreshnessWriter(parts)
         self.stories = StoryWriter(parts)
-        self.servers = ServerWriter(parts, clock, decide)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
         with store_errors(self._path):
             self._connection.close()
+
+    @cached_property
+    def notes(self) -> "NoteWriter":
+        """The user's notes."""
+        from tuinews.store.writers.note_writer import NoteWriter
+
+        return NoteWriter(self._parts)
+
+    @cached_property
+    def servers(self) -> "ServerWriter":
+        """The account on a server."""
+        from tuinews.store.writers.server_writer import ServerWriter
+
+        return ServerWriter(self._parts, self._clock, self._decide)
+
+    @cached_property
+    def views(self) -> "ViewWriter":
+        """The user's views."""
+        from tuinews.store.writers.view_writer import ViewWriter
+
+        return ViewWriter(self._parts)
 
     @cached_property
     def shared(self) -> "SharedWriter":
@@ -187,32 +207,6 @@ class Writer:
             feed_ids = {outline.url: feed.feed_id for outline, feed in zip(merged, found, strict=True)}
             by_url = {address: feed_ids[outline.url] for address, outline in listed.items()}
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
-
-    def save_view(self, name: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> None:
-        """Save a query under a name, replacing the view of that name."""
-        with self._commit() as connection:
-            before, after = views.save(connection, name, query, chosen)
-            if before != after:
-                detail = {"views": [(name, before, after)]}
-                journal.record(connection, self._stamp(), "views", tr("view {name} saved", name=name), detail)
-
-    def rename_view(self, name: SafeText, new: SafeText, query: str, chosen: ViewChoices = NOTHING_CHOSEN) -> None:
-        """Give a view another name, query, keys and folder, in its place, as one change; raises UsageError."""
-        with self._commit() as connection:
-            changes = views.rename(connection, name, new, query, chosen)
-            if changes:
-                sentence = f"view {name} edited"
-                journal.record(connection, self._stamp(), "views", sentence, {"views": changes})
-
-    def remove_view(self, name: SafeText) -> bool:
-        """Remove the view of that name, and return whether there was one."""
-        with self._commit() as connection:
-            before = views.find(connection, name)
-            if before is not None:
-                views.put(connection, name, None)
-                detail = {"views": [(name, before, None)]}
-                journal.record(connection, self._stamp(), "views", tr("view {name} removed", name=before.name), detail)
-            return before is not None
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
         """Store what arrived for feeds in one commit; a feed that cannot be stored says why in its UpdateResult."""
