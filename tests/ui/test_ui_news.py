@@ -105,6 +105,7 @@ async def test_without_the_focus_it_rests_and_looks_again_with_it(start: Start, 
 
 async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, world: World) -> None:
     async with start() as desk:
+        await desk.press("j")
         desk.screen.controllers.background.tick()
         await desk.settle()
         assert world.asked.count("look") == 1, "with the focus the minute is no reason"

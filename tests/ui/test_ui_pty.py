@@ -149,7 +149,7 @@ def test_the_cursor_of_the_terminal_stands_on_what_the_user_is_at(home: Path, si
         ("/home\r", "is home."),
         ("=number", "number"),
         ("\x1b[27u", "is home."),
-        ("\x10", "Go to the feeds"),
+        ("\x10", "What do you want"),
         ("oldest", "oldest"),
         ("\x1b[B", "oldest"),
         ("\x1b[27u?", "Read on"),

@@ -97,7 +97,10 @@ def _type(terminal: Terminal, pasted: str) -> None:
     terminal.send("\r")
     terminal.until(gone="Search in this list")
     terminal.send("q")
-    _question(terminal, ":", ":")
+    terminal.send(":")
+    terminal.until("Tab completes")
+    terminal.send(_ESC)
+    terminal.until(gone="Tab completes")
     _question(terminal, "T", "Own tags")
 
 

@@ -86,6 +86,7 @@ BY_PROGRAM_COMMAND: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "save": ("share",),
         "show": ("pipe",),
         "doctor": ("log",),
+        "sync": ("account", "add-account", "share-folder", "sync"),
     }
 )
 """The actions of the reader on the screen for which one types a command of the program."""
