@@ -204,3 +204,19 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
     assert done.stdout == ""
     assert "terminal" in done.stderr
     assert "tuinews list" in done.stderr
+
+
+@pytest.mark.parametrize("lines", [None, "exit 3"])
+def test_the_reader_is_back_after_an_editor_that_failed(home: Path, lines: str | None) -> None:
+    editor = home / "editor"
+    if lines is not None:
+        editor.write_text(f"#!/bin/sh\n{lines}\n")
+        editor.chmod(0o755)
+    with reader(home, EDITOR=str(editor), VISUAL="") as terminal:
+        terminal.until("1/40")
+        terminal.send(",")
+        terminal.until("cannot be started" if lines is None else "left with 3")
+        terminal.send("j")
+        terminal.until("2/40")
+        terminal.send("Q")
+        assert terminal.end() == 0

@@ -130,7 +130,9 @@ class Interaction:
         if self.in_browser:
             why = tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
             raise TuinewsError(why)
-        return self._screen.app.suspend()
+        from tuinews.ui.programs.foreground import terminal_lent
+
+        return terminal_lent(self._screen.app)
 
     def suspend(self) -> None:
         """Give the terminal back to the shell for a while."""

@@ -2,7 +2,26 @@
 
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+@contextmanager
+def terminal_lent(app: "App[object]") -> Iterator[None]:
+    """Give the terminal of the reader away while inside.
+
+    Textual takes it back only where nothing is raised meanwhile, so it is told of nothing.
+    """
+    lent = app.suspend()
+    lent.__enter__()
+    try:
+        yield
+    finally:
+        lent.__exit__(None, None, None)
 
 
 def run_here(command: Sequence[str]) -> int:
