@@ -90,6 +90,12 @@ def test_the_editor_gets_the_note_and_what_it_is_about(filled: Tuinews, editor: 
     assert filled("note", 1, "--edit").err == "note removed\n"
 
 
+def test_what_is_written_below_what_the_note_is_to_is_kept(filled: Tuinews, editor: Editor) -> None:
+    editor('echo "at the end" >> "$file"')
+    assert filled("note", 1, "--edit").code == 0
+    assert note(filled) == "at the end"
+
+
 def test_what_was_written_in_an_editor_that_failed_is_not_lost(filled: Tuinews, editor: Editor) -> None:
     filled("note", 1, "--text", "kept")
     editor('echo precious > "$file"; exit 3')

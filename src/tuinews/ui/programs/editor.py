@@ -16,8 +16,8 @@ _ON_TERMINAL = frozenset(
 )
 """Editors that wait for keys for ever where there is no terminal; others have a window, or are somebody's script."""
 
-RULE = "------ >8 ------ below this line nothing is kept ------"
-"""What parts the text from what it is about."""
+RULE = "------ >8 ------ the note is to: ------"
+"""What parts the text from what it is about; what is written below that is kept as well."""
 
 
 def find_editor(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -45,6 +45,7 @@ class EditedFile:
     def __init__(self, text: str, about: Sequence[str]) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="tuinews-"), "note.md")  # a folder that only the user may enter
         self._before = text
+        self._about = tuple(about)
         self.path.write_text("\n".join((text, "", RULE, *about, "")), "utf-8")
 
     def edit(self, command: Sequence[str]) -> str:
@@ -70,13 +71,17 @@ class EditedFile:
         raise TuinewsError(f"{failed} {tr('What you wrote is in {path}.', path=self.path)}")
 
     def _read(self) -> str:
-        """Return what stands above the rule; all of it where the rule is gone, the text before where the file is."""
+        """Return what was written, without the rule and what it is to; where the file is gone, the text before."""
         try:
             written = self.path.read_text("utf-8", "replace")
         except FileNotFoundError:
             return self._before
         lines = written.removeprefix("\ufeff").split("\n")
-        return "\n".join(lines[: lines.index(RULE)] if RULE in lines else lines)
+        if RULE not in lines:
+            return "\n".join(lines)
+        at = lines.index(RULE)
+        below = [line for line in lines[at + 1 :] if line not in self._about]
+        return "\n".join((*lines[:at], *below))
 
     def drop(self) -> None:
         """Delete the file: what it has is kept elsewhere now, or not wanted."""
