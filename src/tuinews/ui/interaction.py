@@ -127,9 +127,6 @@ class Interaction:
 
     def terminal_given_away(self) -> AbstractContextManager[None]:
         """Give the terminal to another program while inside; raises TuinewsError in a browser, where there is none."""
-        if self.in_browser:
-            why = tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
-            raise TuinewsError(why)
         from tuinews.ui.programs.foreground import terminal_lent
 
         return terminal_lent(self._screen.app)

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tuinews.model.error import TuinewsError
+from tuinews.model.language import tr
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -15,7 +18,12 @@ def terminal_lent(app: "App[object]") -> Iterator[None]:
     """Give the terminal of the reader away while inside.
 
     Textual takes it back only where nothing is raised meanwhile, so it is told of nothing.
+
+    Raises:
+        TuinewsError: the reader is in a browser, where there is no terminal.
     """
+    if app.is_web:
+        raise TuinewsError(tr("That needs a terminal, and this is a page in a browser: open tuinews in a terminal."))
     lent = app.suspend()
     lent.__enter__()
     try:
