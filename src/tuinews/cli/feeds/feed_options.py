@@ -1,11 +1,11 @@
 """The options that `add` and `edit` have in common: folder, interval, how much is kept, login, headers."""
 
-import getpass
 import re
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from tuinews.cli.parser import is_text
+from tuinews.cli.questions import ask_password
 from tuinews.cli.session import CommandSession
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
@@ -58,7 +58,7 @@ def access_of(session: CommandSession, values: Namespace, before: Access | None)
 
 def _password(session: CommandSession, name: str) -> str:
     if session.interactive():
-        return getpass.getpass(tr("Password of {name}: ", name=safe_text(name, 60)))
+        return ask_password(tr("Password of {name}: ", name=safe_text(name, 60)))
     line = session.stdin.readline().rstrip("\r\n")
     if not is_text(line):
         raise UsageError(tr("The password on stdin is no UTF-8 text: send it in that encoding."))

@@ -1,6 +1,5 @@
 """`sync`: a library that is kept in step with a server, or with other machines through a folder."""
 
-import getpass
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,6 +8,7 @@ from tuinews.cli.command import Command, suggest
 from tuinews.cli.feeds.sync_folder import join_folder, leave_folder, run_all, tell_result, tell_status
 from tuinews.cli.json_shapes import Shape
 from tuinews.cli.parser import is_text
+from tuinews.cli.questions import ask, ask_password
 from tuinews.cli.session import CommandSession
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
@@ -85,16 +85,14 @@ async def _login(session: CommandSession, values: Namespace) -> int:
 
 
 def _ask(session: CommandSession, question: str) -> str:
-    if session.interactive():
-        session.output.prompt(question)
-    else:
+    if not session.interactive():
         raise UsageError(tr("There is no terminal to ask for the user name: write --user U."))
-    return session.stdin.readline().strip()
+    return ask(session, question)
 
 
 def _ask_password(session: CommandSession, user: str) -> str:
     if session.interactive():
-        return getpass.getpass(tr("Password of {user}: ", user=safe_text(user, 60)))
+        return ask_password(tr("Password of {user}: ", user=safe_text(user, 60)))
     line = session.stdin.readline().rstrip("\r\n")
     if not is_text(line):
         raise UsageError(tr("The password on stdin is no UTF-8 text: send it in that encoding."))
